@@ -1,0 +1,1 @@
+"""The tests: `test_<layer>_<subject>.py`, builders in `make.py`, a real browser in `browser/`."""

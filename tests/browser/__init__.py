@@ -1,0 +1,1 @@
+"""Tests against a running server: in Chromium, and by its own protocol."""

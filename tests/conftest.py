@@ -1,0 +1,91 @@
+"""What every test may ask for: a clean database (SQLite and PostgreSQL in turn), the reference folder."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from tests import databases
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+NOWHERE = "sqlite:////dev/null/a test has to name its database"
+BOTH = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long` runs the tests that take minutes as well."""
+    parser.addoption("--long", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_configure() -> None:
+    """Forget the settings of whoever runs the tests: no test may reach a database in use."""
+    for name in [name for name in os.environ if name.startswith("LSCB_")]:
+        del os.environ[name]
+    os.environ["LSCB_DATABASE_URL"] = NOWHERE
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Two reasons to leave a test out, and no third one."""
+    no_shared = pytest.mark.skip(reason="../shared is not beside the project")
+    too_long = pytest.mark.skip(reason="takes minutes; runs with --long")
+    for item in items:
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
+            item.add_marker(no_shared)
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(too_long)
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template():
+    with databases.sqlite_template() as template:
+        yield template
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[databases.Postgres]:
+    with databases.postgres_server() as url:
+        postgres = databases.Postgres(url)
+        yield postgres
+        postgres.engine.dispose()
+
+
+@pytest.fixture(params=BOTH)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A clean database with all tables. On SQLite one connection, in memory, serves all sessions."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("_sqlite_template")
+        with databases.sqlite_in_memory(template) as engine:
+            yield engine
+        return
+    yield from _clean_afterwards(request.getfixturevalue("_postgres"))
+
+
+@pytest.fixture(params=BOTH)
+def racing_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A clean database that several connections can use at once: for two people saving together."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("_sqlite_template")
+        with databases.sqlite_in_file(template, tmp_path / "racing.db") as engine:
+            yield engine
+        return
+    yield from _clean_afterwards(request.getfixturevalue("_postgres"))
+
+
+def _clean_afterwards(postgres: databases.Postgres) -> Iterator[Engine]:
+    yield postgres.engine
+    postgres.clean()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session on a clean database. What it commits, another session of the test sees on SQLite only."""
+    if engine.dialect.name == "postgresql":
+        with databases.rolled_back(engine) as session:
+            yield session
+        return
+    with Session(engine) as session:
+        yield session
