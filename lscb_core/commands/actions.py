@@ -1,0 +1,245 @@
+"""What people do to actions: update, move the date, name the owner, close, reopen, withdraw, add.
+
+Each command reads who asks in its own transaction, claims the version the person saw, checks the rule,
+writes the new state with its history, and commits. When it raises, nothing is kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from lscb_core.commands.action_states import (
+    ActionChange,
+    change,
+    check_fresh,
+    current_state,
+    find_action,
+)
+from lscb_core.commands.history import raise_revision, record
+from lscb_core.commands.words import required_text, short_text
+from lscb_core.db.access import ActorId, Person, may, person
+from lscb_core.db.tables import (
+    Action,
+    ActionPriority,
+    ActionState,
+    ActionSubGroup,
+    Origin,
+    Priority,
+    Seat,
+    SubGroup,
+)
+from lscb_core.domain.actions import act_for_move, check_move
+from lscb_core.domain.permissions import Act, check_second_person
+from lscb_core.domain.vocab import ActionSource, Status
+from lscb_core.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The action that somebody has on the screen, in the version that they saw."""
+
+    action_id: int
+    version: int
+
+
+def update_status(
+    session: Session,
+    *,
+    actor: ActorId,
+    seen: Seen,
+    to: Status,
+    note: str,
+    evidence: str,
+    at: datetime,
+) -> None:
+    """Say how far an action is. Raises NotPermitted, StaleRecord, MoveNotAllowed or BadInput."""
+    first = Act.VERIFY_ACTION if to is Status.VERIFIED else Act.UPDATE_ACTION
+    action, state, who = _open(session, seen, actor, first, (Act.REOPEN_ACTION,))
+    act = act_for_move(state.status, to)
+    may(session, actor, act, board_id=action.board_id, agency_id=state.agency_id)
+    check_move(state.status, to)
+    if to is Status.VERIFIED:
+        check_second_person(actor_id=actor, completed_by=state.completed_by_id)
+    fields = _progress(state, to, short_text(note, "the note"), short_text(evidence, "the evidence"))
+    if to is Status.COMPLETE:
+        fields["completed_by_id"] = actor if state.status is not Status.COMPLETE else state.completed_by_id
+    change(session, ActionChange(action, state, who, seen.version, str(act), at), fields)
+
+
+def _progress(state: ActionState, to: Status, note: str, evidence: str) -> dict[str, Any]:
+    """The fields of an update; refuses one that says nothing, or closes without evidence."""
+    if to is state.status and not note and evidence in ("", state.evidence):
+        raise BadInput("Nothing was saved: nothing is new.", advice="Change the status, or write a note.")
+    if to is Status.COMPLETE and not note:
+        raise BadInput(
+            "Not saved: say in a sentence what has been done.",
+            why="Another person will check a complete action against your note.",
+            advice="Write the note, then save again.",
+        )
+    if to is Status.VERIFIED and not (evidence or state.evidence):
+        raise BadInput(
+            "Not closed: nobody has said where the evidence is.",
+            advice="Name the document and page that you looked at, then close it.",
+        )
+    return {"status": to, "note": note, "evidence": evidence or state.evidence}
+
+
+def redate(session: Session, *, actor: ActorId, seen: Seen, due_on: date, reason: str, at: datetime) -> None:
+    """Agree another date, with a reason; the first date is kept. Raises as `update_status` does."""
+    action, state, who = _open(session, seen, actor, Act.REDATE_ACTION)
+    why = required_text(reason, "why the date is moved")
+    if not state.status.is_open:
+        raise BadInput("Not moved: the action is closed.", advice="Reopen it first if there is more to do.")
+    if due_on == state.due_on:
+        raise BadInput("Not moved: that is the date already agreed.", advice="Choose another date.")
+    if due_on < at.date():
+        raise BadInput("Not moved: the new date has passed.", advice="Choose today or a day to come.")
+    moved = state.times_moved + (1 if state.due_on else 0)
+    fields = {
+        "due_on": due_on,
+        "due_precision": "day",
+        "first_due_on": state.first_due_on or due_on,
+        "times_moved": moved,
+        "reason": why,
+        "note": state.note,
+    }
+    change(session, ActionChange(action, state, who, seen.version, "redate_action", at), fields)
+
+
+def assign(
+    session: Session, *, actor: ActorId, seen: Seen, agency_id: int, reason: str, at: datetime
+) -> None:
+    """Name the agency that owns the action. Raises as `update_status` does."""
+    action, state, who = _open(session, seen, actor, Act.ASSIGN_ACTION)
+    _check_seat(session, action.board_id, agency_id)
+    if agency_id == state.agency_id:
+        raise BadInput("Not changed: that agency owns it already.", advice="Choose another agency.")
+    fields = {"agency_id": agency_id, "reason": short_text(reason, "the reason"), "note": state.note}
+    change(session, ActionChange(action, state, who, seen.version, "assign_action", at), fields)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAction:
+    """A promise as the board manager writes it down. Dates and owner may still be open."""
+
+    title: str
+    detail: str
+    source_kind: ActionSource
+    agency_id: int | None = None
+    due_on: date | None = None
+    audit_id: int | None = None
+    priority_ids: Sequence[int] = ()
+    sub_group_ids: Sequence[int] = ()
+
+
+def add_action(session: Session, *, actor: ActorId, board_id: int, new: NewAction, at: datetime) -> int:
+    """Add an action under the board's next number, which is returned. Raises NotPermitted or BadInput."""
+    who = may(session, actor, Act.ADD_ACTION, board_id=board_id, agency_id=new.agency_id)
+    title = required_text(new.title, "what is promised")
+    if new.due_on and new.due_on < at.date():
+        raise BadInput("Not added: the agreed date has passed.", advice="Choose today or a day to come.")
+    if new.agency_id is not None:
+        _check_seat(session, board_id, new.agency_id)
+    action = _first_row(session, board_id, new, title, at)
+    session.add(action)
+    session.flush()
+    assert action.id is not None
+    state = ActionState(
+        action_id=action.id,
+        board_id=board_id,
+        version=1,
+        from_on=at.date(),
+        status=Status.NOT_STARTED,
+        agency_id=new.agency_id,
+        due_on=new.due_on,
+        first_due_on=new.due_on,
+        changed_by=who.label,
+        changed_at=at,
+        reason="Added",
+    )
+    session.add(state)
+    _tag(session, action, new)
+    after = {"number": action.number, "title": title, "agency_id": new.agency_id, "due_on": new.due_on}
+    record(
+        session,
+        who=who,
+        board_id=board_id,
+        record_kind="action",
+        record_id=action.id,
+        act="add_action",
+        before={},
+        after=after,
+        at=at,
+    )
+    session.commit()
+    return action.number
+
+
+def _first_row(session: Session, board_id: int, new: NewAction, title: str, at: datetime) -> Action:
+    raise_revision(session)  # a write first: two managers adding at once wait for each other's number
+    highest = session.exec(
+        select(Action.number).where(Action.board_id == board_id).order_by(col(Action.number).desc())
+    ).first()
+    return Action(
+        board_id=board_id,
+        number=(highest or 0) + 1,
+        title=title,
+        detail=short_text(new.detail, "the detail"),
+        source_kind=new.source_kind,
+        audit_id=new.audit_id,
+        raised_on=at.date(),
+        source="Added on the dashboard",
+        origin_id=_form_origin(session),
+    )
+
+
+def _form_origin(session: Session) -> int:
+    origin = session.exec(select(Origin).where(Origin.key == "form")).first()
+    if origin is None:
+        origin = Origin(key="form", kind="form", title="Entered on the dashboard")
+        session.add(origin)
+        session.flush()
+    assert origin.id is not None
+    return origin.id
+
+
+def _tag(session: Session, action: Action, new: NewAction) -> None:
+    """Tag with priorities and sub-groups; one of another board is refused."""
+    assert action.id is not None
+    for priority_id in new.priority_ids:
+        priority = session.get(Priority, priority_id)
+        if priority is None or priority.board_id != action.board_id:
+            raise BadInput("Not added: that priority is another board's.", advice="Choose one of this board.")
+        session.add(ActionPriority(action_id=action.id, priority_id=priority_id))
+    for sub_group_id in new.sub_group_ids:
+        group = session.get(SubGroup, sub_group_id)
+        if group is None or group.board_id != action.board_id:
+            raise BadInput(
+                "Not added: that sub-group is another board's.", advice="Choose one of this board."
+            )
+        session.add(ActionSubGroup(action_id=action.id, sub_group_id=sub_group_id))
+
+
+def _check_seat(session: Session, board_id: int, agency_id: int) -> None:
+    if session.get(Seat, (board_id, agency_id)) is None:
+        raise BadInput("That agency has no seat on this board.", advice="Choose one from the list.")
+
+
+def _open(
+    session: Session, seen: Seen, actor: ActorId, act: Act, or_else: Sequence[Act] = ()
+) -> tuple[Action, ActionState, Person]:
+    """The action as it is now, for a person who may do one of the acts and has seen this version.
+
+    Who may not touch the record learns nothing of it, so the permission is asked before the race.
+    """
+    action = find_action(session, seen.action_id)
+    state = current_state(session, action)
+    where = {"board_id": action.board_id, "agency_id": state.agency_id}
+    who = person(session, actor)
+    if not any(who.may(other, **where) for other in or_else):
+        who = may(session, actor, act, **where)
+    check_fresh(session, action, seen.version)
+    return action, state, who

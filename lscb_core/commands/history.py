@@ -1,0 +1,58 @@
+"""What every command shares: claim a record's next version, write the history, raise the revision."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from lscb_core.db.access import Person
+from lscb_core.db.tables import DataRevision, Event
+
+
+def record(
+    session: Session,
+    *,
+    who: Person,
+    board_id: int,
+    record_kind: str,
+    record_id: int,
+    act: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    at: datetime,
+    note: str = "",
+) -> None:
+    """Write one event: only the fields that differ, before and after. Raises the data's revision."""
+    changed = [key for key in after if before.get(key) != after[key]]
+    session.add(
+        Event(
+            at=at,
+            account_id=who.id,
+            actor=who.label,
+            board_id=board_id,
+            record_kind=record_kind,
+            record_id=record_id,
+            act=act,
+            before={key: _plain(before.get(key)) for key in changed},
+            after={key: _plain(after[key]) for key in changed},
+            note=note,
+        )
+    )
+    raise_revision(session)
+
+
+def raise_revision(session: Session) -> None:
+    """Mark everything worked out so far as stale."""
+    session.connection().execute(
+        sa.update(DataRevision).where(col(DataRevision.id) == 1).values(number=DataRevision.number + 1)
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON holds it."""
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,86 @@
+"""Who asks, read from the database in the transaction that uses the answer."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from lscb_core.db.tables import Account, Board, RoleGrant, SubGroup
+from lscb_core.domain.permissions import Act, Grant, allowed
+from lscb_core.domain.vocab import Role
+from lscb_core.errors import NotPermitted
+
+ActorId = int
+"""The number of the account that asks."""
+
+DENIED = {
+    Act.READ: "You have no seat on this board.",
+    Act.UPDATE_ACTION: "Only the agency that owns an action, or the board manager, updates it.",
+    Act.REDATE_ACTION: "Only the board manager moves an agreed date.",
+    Act.ASSIGN_ACTION: "Only the board manager names the owner of an action.",
+    Act.ADD_ACTION: "Only the board manager adds an action.",
+    Act.VERIFY_ACTION: "Only the chair or the board manager closes an action.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account that may sign in, with every role it holds today."""
+
+    id: ActorId
+    name: str
+    label: str
+    version: int
+    grants: tuple[Grant, ...]
+
+    def may(self, act: Act, *, board_id: int, agency_id: int | None = None) -> bool:
+        """True where a role of this person allows the act on that board (and agency)."""
+        return allowed(self.grants, act, board_id=board_id, agency_id=agency_id)
+
+    def roles(self, board_id: int) -> set[Role]:
+        """The roles held on one board; an administrator's hold on all."""
+        return {grant.role for grant in self.grants if grant.board_id in (board_id, None)}
+
+    def agency_ids(self, board_id: int) -> set[int]:
+        """The agencies that this person leads on one board."""
+        here = (grant for grant in self.grants if grant.board_id == board_id)
+        return {grant.agency_id for grant in here if grant.agency_id is not None}
+
+
+def person(session: Session, actor: ActorId) -> Person:
+    """The account and its roles as they are now. Raises NotPermitted when unknown or disabled."""
+    account = session.get(Account, actor, populate_existing=True)
+    if account is None or account.id is None or account.disabled_at is not None:
+        raise NotPermitted("This account may not sign in.", advice="Ask the administrator of the board.")
+    return Person(account.id, account.name, account.label, account.version, _grants(session, actor))
+
+
+def _grants(session: Session, actor: ActorId) -> tuple[Grant, ...]:
+    rows = session.exec(
+        select(RoleGrant, SubGroup.is_panel)
+        .join(SubGroup, col(SubGroup.id) == RoleGrant.sub_group_id, isouter=True)
+        .where(RoleGrant.account_id == actor)
+        .order_by(col(RoleGrant.id))
+    ).all()
+    return tuple(
+        Grant(grant.role, grant.board_id, grant.agency_id, grant.sub_group_id, bool(is_panel))
+        for grant, is_panel in rows
+    )
+
+
+def may(session: Session, actor: ActorId, act: Act, *, board_id: int, agency_id: int | None = None) -> Person:
+    """The person, when a role allows the act; raises NotPermitted in words otherwise."""
+    who = person(session, actor)
+    if not who.may(act, board_id=board_id, agency_id=agency_id):
+        raise NotPermitted(
+            "This was not done.",
+            why=DENIED.get(act, "Your role does not allow it."),
+            advice="If it should be yours to do, ask the board manager.",
+        )
+    return who
+
+
+def boards_of(session: Session, actor: ActorId) -> list[Board]:
+    """The boards that this person may open, by name."""
+    who = person(session, actor)
+    boards = session.exec(select(Board).order_by(col(Board.is_invented).desc(), Board.name)).all()
+    return [board for board in boards if board.id and who.may(Act.READ, board_id=board.id)]

@@ -1,0 +1,133 @@
+"""The view: one board, as it stood on one day, through chosen filters, for somebody who may see it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from lscb_core.db.access import ActorId, may
+from lscb_core.db.tables import Agency, Board, Meeting, Priority, Seat, SubGroup
+from lscb_core.domain.permissions import Act
+from lscb_core.errors import BadInput, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody asked for, in the words of the address. Nothing of it is trusted."""
+
+    board: str
+    as_at: date | None = None
+    priority: str | None = None
+    sub_group: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be shown: only `open_view` makes one, so every query that takes one knows who asks.
+
+    It holds all that an answer depends on and nothing else: it is the key of what is kept in memory.
+    `exact_deaths` is true for the chair, the board manager and members of the panel's sub-group only.
+    """
+
+    board_id: int
+    board: str
+    area_id: int
+    as_at: date
+    is_invented: bool = False
+    exact_deaths: bool = False
+    priority_id: int | None = None
+    sub_group_id: int | None = None
+    agency_id: int | None = None
+
+    def without(self, *filters: str) -> "View":
+        """The same view with these filters taken off ('priority', 'sub_group', 'agency'; none: all)."""
+        off = set(filters or ("priority", "sub_group", "agency"))
+        return replace(
+            self,
+            priority_id=None if "priority" in off else self.priority_id,
+            sub_group_id=None if "sub_group" in off else self.sub_group_id,
+            agency_id=None if "agency" in off else self.agency_id,
+        )
+
+    def at(self, day: date) -> "View":
+        """The same view on another day."""
+        return replace(self, as_at=day)
+
+
+def open_view(session: Session, *, actor: ActorId, choice: Choice, today: date) -> View:
+    """The view of a person who may read the board.
+
+    Raises NotFound (no such board or filter), NotPermitted (no seat on it), BadInput (a day to come).
+    """
+    board = find_board(session, choice.board)
+    assert board.id is not None
+    who = may(session, actor, Act.READ, board_id=board.id)
+    exact = who.may(Act.SEE_EXACT_DEATHS, board_id=board.id)
+    return _view(session, board, choice, today, exact=exact)
+
+
+def operator_view(session: Session, *, choice: Choice, today: date) -> View:
+    """The view of whoever holds the server's command line: everything but exact child-death counts."""
+    return _view(session, find_board(session, choice.board), choice, today, exact=False)
+
+
+def find_board(session: Session, slug: str) -> Board:
+    """The board of that short name; raises NotFound with the names there are."""
+    board = session.exec(select(Board).where(Board.slug == slug)).first()
+    if board is None:
+        raise NotFound(f"There is no board “{slug}”.", advice="Choose one of the boards in the list.")
+    return board
+
+
+def _view(session: Session, board: Board, choice: Choice, today: date, *, exact: bool) -> View:
+    as_at = choice.as_at or min(board.as_at or today, today)
+    if as_at > today:
+        raise BadInput(f"{as_at} is still to come.", advice="Choose today or a day before it.")
+    assert board.id is not None
+    return View(
+        board_id=board.id,
+        board=board.slug,
+        area_id=board.area_id,
+        as_at=as_at,
+        is_invented=board.is_invented,
+        exact_deaths=exact,
+        priority_id=_priority(session, board.id, choice.priority),
+        sub_group_id=_sub_group(session, board.id, choice.sub_group),
+        agency_id=_agency(session, board.id, choice.agency),
+    )
+
+
+def _priority(session: Session, board_id: int, key: str | None) -> int | None:
+    found = select(Priority.id).where(Priority.board_id == board_id, Priority.key == key)
+    return _known(session.exec(found).first(), "priority", key)
+
+
+def _sub_group(session: Session, board_id: int, slug: str | None) -> int | None:
+    found = select(SubGroup.id).where(SubGroup.board_id == board_id, SubGroup.slug == slug)
+    return _known(session.exec(found).first(), "sub-group", slug)
+
+
+def _agency(session: Session, board_id: int, slug: str | None) -> int | None:
+    found = select(Agency.id).join(Seat).where(Seat.board_id == board_id, Agency.slug == slug)
+    return _known(session.exec(found).first(), "agency", slug)
+
+
+def _known(found: int | None, what: str, word: str | None) -> int | None:
+    if word and found is None:
+        raise NotFound(
+            f"This board has no {what} “{word}”.", advice="Take the filter off, or choose another."
+        )
+    return found
+
+
+def last_meeting(session: Session, *, view: View) -> Meeting | None:
+    """The board's last meeting before the view's day; changes are told from it."""
+    past = select(Meeting).where(Meeting.board_id == view.board_id, Meeting.held_on < view.as_at)
+    return session.exec(past.order_by(col(Meeting.held_on).desc())).first()
+
+
+def next_meeting(session: Session, *, view: View) -> Meeting | None:
+    """The first meeting on or after the view's day."""
+    ahead = select(Meeting).where(Meeting.board_id == view.board_id, Meeting.held_on >= view.as_at)
+    return session.exec(ahead.order_by(col(Meeting.held_on))).first()
