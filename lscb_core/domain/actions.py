@@ -72,12 +72,12 @@ def check_move(old: Status, new: Status) -> None:
         return
     raise MoveNotAllowed(
         f"The action was not changed: it cannot go from “{old.label}” to “{new.label}”.",
-        why=_why_not(old, new),
-        advice=_what_instead(old, new),
+        why=_why_not(old),
+        advice=_what_instead(old),
     )
 
 
-def _why_not(old: Status, new: Status) -> str:
+def _why_not(old: Status) -> str:
     """The rule that was in the way."""
     if old is Status.VERIFIED:
         return "It is closed, and another person has checked that."
@@ -86,7 +86,7 @@ def _why_not(old: Status, new: Status) -> str:
     return "Closing needs evidence first: only a complete action can be checked."
 
 
-def _what_instead(old: Status, new: Status) -> str:
+def _what_instead(old: Status) -> str:
     """What the user can do."""
     if not old.is_open:
         return "If there is more to do, ask the board manager or the chair to reopen it."

@@ -50,12 +50,13 @@ class Labelled(StrEnum):
     """A code that knows how it is shown."""
 
     label: str
+    detail: str
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """A member is written as code, label; its value is the code alone."""
+    def __new__(cls, code: str, label: str, detail: str = "") -> Self:
+        """A member is written as code, label and perhaps a detail; its value is the code alone."""
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label = label
+        member.label, member.detail = label, detail
         return member
 
 
@@ -77,27 +78,17 @@ class Status(Labelled):
 class Brag(Labelled):
     """Where an action stands against its date. Always worked out, never typed."""
 
-    LATE = "late", "Late"
-    DUE_SOON = "due_soon", "Due soon"
-    MOVED_TWICE = "moved_twice", "Moved twice"
-    ON_TIME = "on_time", "On time"
-    CLOSED = "closed", "Closed"
-    NO_DATE = "no_date", "No date"
+    LATE = "late", "Late", "red"
+    DUE_SOON = "due_soon", "Due soon", "orange"
+    MOVED_TWICE = "moved_twice", "Moved twice", "orange"
+    ON_TIME = "on_time", "On time", "green"
+    CLOSED = "closed", "Closed", "blue"
+    NO_DATE = "no_date", "No date", "grey"
 
     @property
     def colour(self) -> str:
         """A colour name of the theme; always shown together with the label."""
-        return _BRAG_COLOURS[self.value]
-
-
-_BRAG_COLOURS = {
-    "late": "red",
-    "due_soon": "orange",
-    "moved_twice": "orange",
-    "on_time": "green",
-    "closed": "blue",
-    "no_date": "grey",
-}
+        return self.detail
 
 
 class Grade(Labelled):
@@ -197,18 +188,11 @@ class BoardWords:
 class BoardKind(Labelled):
     """The kind of board: the same work under three names (England to 2019, England since, Wales)."""
 
-    LSCB = "LSCB", "Local Safeguarding Children Board"
-    LSCP = "LSCP", "Local Child Safeguarding Partnership"
-    RSB = "RSB", "Regional Safeguarding Board"
+    LSCB = "LSCB", "Local Safeguarding Children Board", "serious case review"
+    LSCP = "LSCP", "Local Child Safeguarding Partnership", "local child safeguarding practice review"
+    RSB = "RSB", "Regional Safeguarding Board", "child practice review"
 
     @property
     def words(self) -> BoardWords:
         """Long name, short name, and what a review is called."""
-        return BoardWords(self.label, self.value, _REVIEW_TERMS[self.value])
-
-
-_REVIEW_TERMS = {
-    "LSCB": "serious case review",
-    "LSCP": "local child safeguarding practice review",
-    "RSB": "child practice review",
-}
+        return BoardWords(self.label, self.value, self.detail)
