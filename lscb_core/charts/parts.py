@@ -1,0 +1,104 @@
+"""What the charts share: layers, channels, rows and the way figures are written beside marks."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+import pyarrow as pa
+
+Row = dict[str, Any]
+Mark = Literal["area", "bar", "line", "point", "rect", "rule", "text"]
+
+
+def layer(mark: Mark, part: str, *, also: str = "", **style: Any) -> alt.Chart:
+    """A layer of bars, points, rules… that draws the table's rows of one part.
+
+    `also` is a further test on a row; layers that say nothing to a screen reader pass `aria=False`.
+    """
+    drawn = alt.Chart(mark=alt.MarkDef(type=mark, **style))
+    return drawn.transform_filter(f"datum.part === '{part}'" + (f" && {also}" if also else ""))
+
+
+def label(part: str, *, also: str = "", field: str = "note", **style: Any) -> alt.Chart:
+    """A layer of text from one column. Screen readers hear the marks instead."""
+    drawn = layer("text", part, also=also, aria=False, **style)
+    return drawn.encode(text=alt.Text(field=field, type="nominal"))
+
+
+def x(field: str, **options: Any) -> alt.X:
+    """A horizontal position by number. Explicit channels: shorthand costs a schema search each time."""
+    return alt.X(field=field, type="quantitative", **options)
+
+
+def y(field: str, **options: Any) -> alt.Y:
+    """A vertical position by number."""
+    return alt.Y(field=field, type="quantitative", **options)
+
+
+def x_date(field: str, **options: Any) -> alt.X:
+    """A horizontal position by day. Read as UTC, or a reader's summer time would move the month."""
+    scale = options.pop("scale", {})
+    return alt.X(field=field, type="temporal", scale=alt.Scale(type="utc", **scale), **options)
+
+
+def said(field: str = "said") -> alt.Description:
+    """What a screen reader says at a mark."""
+    return alt.Description(field=field, type="nominal")
+
+
+def tips(**titles: str) -> list[alt.Tooltip]:
+    """A tooltip of text columns: column=title."""
+    return [alt.Tooltip(field=field, type="nominal", title=title) for field, title in titles.items()]
+
+
+def colour(field: str, inks: dict[str, str]) -> alt.Color:
+    """Colour by the value of a column; keys in words stand in the note, never in a legend."""
+    scale = alt.Scale(domain=list(inks), range=list(inks.values()))
+    return alt.Color(field=field, type="nominal", scale=scale, legend=None)
+
+
+def shape(field: str, shapes: dict[str, str]) -> alt.Shape:
+    """The second cue beside colour."""
+    scale = alt.Scale(domain=list(shapes), range=list(shapes.values()))
+    return alt.Shape(field=field, type="nominal", scale=scale, legend=None)
+
+
+def when(test: str, then: object, otherwise: object) -> Row:
+    """A value that depends on the drawn width or on the row: an expression for a mark's property."""
+    return {"expr": f"{test} ? {_literal(then)} : {_literal(otherwise)}"}
+
+
+def _literal(value: object) -> str:
+    return f"'{value}'" if isinstance(value, str) and not value.startswith("datum.") else str(value)
+
+
+def tidy(rows: Iterable[Row], *, text: Sequence[str] = (), number: Sequence[str] = ()) -> pa.Table:
+    """One table for all layers: `part` and the text columns as words, the others as numbers or empty."""
+    fields = [pa.field(name, pa.string()) for name in ("part", *text)]
+    fields += [pa.field(name, pa.float64()) for name in number]
+    return pa.Table.from_pylist(list(rows), schema=pa.schema(fields))
+
+
+def rows_of(frame: pd.DataFrame, columns: dict[str, str]) -> list[Row]:
+    """The frame's rows as plain values, missing ones as None. Raises KeyError when a column is missing."""
+    wanted = frame[list(columns)].astype(object)
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in wanted.where(wanted.notna(), None).to_dict("records")
+    ]
+
+
+def percent(share: float, places: int = 0) -> str:
+    """0.4375 as 44%."""
+    return f"{share:.{places}%}"
+
+
+def likely(low: float | None, high: float | None) -> str:
+    """A range as 23% to 67%, or nothing."""
+    return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"
+
+
+def of(met: float | None, applicable: float | None) -> str:
+    """7 of 16; a count that is hidden or unknown stays unsaid."""
+    return "" if met is None or applicable is None else f"{met:,.0f} of {applicable:,.0f}"
