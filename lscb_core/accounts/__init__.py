@@ -1,0 +1,1 @@
+"""Accounts: passwords, and the accounts of the demonstration."""
