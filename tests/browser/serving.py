@@ -1,0 +1,107 @@
+"""Starting the dashboard as its users do, on a free port of this machine, and ending it by its own number."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2026-04-01"
+"""The day on which all tests of a running server take place."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it is, what it writes, and which database it serves."""
+
+    url: str
+    port: int
+    pid: int
+    log: Path
+    database_url: str
+
+
+def settings(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a server whose files all lie in one folder."""
+    return {
+        **os.environ,
+        "LSCB_DATABASE_URL": f"sqlite:///{folder / 'board.db'}",
+        "LSCB_SECRET_FILE": str(folder / "secret"),
+        "LSCB_TODAY": TODAY,
+        **more,
+    }
+
+
+def prepare(folder: Path, *verbs: str) -> Path:
+    """Make a database in the folder by the command line (`init`, `demo`). Raises with what it printed."""
+    for verb in verbs:
+        order = [sys.executable, "-m", "lscb_core", verb]
+        done = subprocess.run(
+            order, cwd=ROOT, env=settings(folder), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"`{verb}` failed ({done.returncode}):\n{done.stdout}\n{done.stderr}")
+    return folder
+
+
+def copy(prepared: Path, folder: Path) -> Path:
+    """A folder with a copy of a prepared database: a fraction of the time that loading takes."""
+    shutil.copy(prepared / "board.db", folder / "board.db")
+    return folder
+
+
+@contextmanager
+def served(folder: Path, *, script: Path = ROOT / "app.py", **more: str) -> Iterator[Server]:
+    """Serve the database in the folder until the block ends. Raises with the log if it does not start."""
+    environment, port, log = settings(folder, **more), free_port(), folder / "server.log"
+    order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address=127.0.0.1"]
+    order += [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
+    with log.open("w") as output:
+        process = subprocess.Popen(order, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    try:
+        _wait(process, port, log)
+        yield Server(f"http://127.0.0.1:{port}", port, process.pid, log, environment["LSCB_DATABASE_URL"])
+    finally:
+        _end(process)
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(process: subprocess.Popen, port: int, log: Path, patience: float = 60) -> None:
+    begun = time.monotonic()
+    while not _healthy(port):
+        if process.poll() is not None or time.monotonic() - begun > patience:
+            raise RuntimeError(f"the server did not start; its log:\n{log.read_text()}")
+        time.sleep(0.1)
+
+
+def _healthy(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
