@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from lscb_core.charts.parts import Row, label, layer, rows_of, said, tidy, tips, x
 from lscb_core.charts.theme import Ink, Spec, finish
+from lscb_core.domain.numbers import plural, whole
 
 columns = {
     "agency": "lead agency",
@@ -65,8 +66,7 @@ def _agency(row: Row) -> list[Row]:
 
 
 def _note(row: Row) -> str:
-    longest = row["longest"]
-    return f"{row['over_28'] + row['up_to_28']:,}, longest {longest:,} day{'' if longest == 1 else 's'}"
+    return f"{whole(row['over_28'] + row['up_to_28'])}, longest {plural(row['longest'], 'day')}"
 
 
 def alt_text(frame: pd.DataFrame) -> str:

@@ -1,11 +1,15 @@
 """What the charts share: layers, channels, rows and the way figures are written beside marks."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import accumulate
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 import pyarrow as pa
+
+from lscb_core.domain import numbers
 
 Row = dict[str, Any]
 Mark = Literal["area", "bar", "line", "point", "rect", "rule", "text"]
@@ -21,9 +25,9 @@ def layer(mark: Mark, part: str, *, also: str = "", **style: Any) -> alt.Chart:
 
 
 def label(part: str, *, also: str = "", field: str = "note", **style: Any) -> alt.Chart:
-    """A layer of text from one column. Screen readers hear the marks instead."""
-    drawn = layer("text", part, also=also, aria=False, **style)
-    return drawn.encode(text=alt.Text(field=field, type="nominal"))
+    """A layer of text from one column, or what the expression `text` says. Screen readers hear the marks."""
+    style.setdefault("text", {"expr": f"datum.{field}"})
+    return layer("text", part, also=also, aria=False, **style)
 
 
 def x(field: str, **options: Any) -> alt.X:
@@ -80,25 +84,36 @@ def tidy(rows: Iterable[Row], *, text: Sequence[str] = (), number: Sequence[str]
     return pa.Table.from_pylist(list(rows), schema=pa.schema(fields))
 
 
-def rows_of(frame: pd.DataFrame, columns: dict[str, str]) -> list[Row]:
+def rows_of(frame: pd.DataFrame, columns: dict[str, str], *, optional: Sequence[str] = ()) -> list[Row]:
     """The frame's rows as plain values, missing ones as None. Raises KeyError when a column is missing."""
-    wanted = frame[list(columns)].astype(object)
+    wanted = frame.reindex(columns=[*frame.columns, *(set(optional) - set(frame.columns))])
+    wanted = wanted[list(columns)].astype(object)
     return [
         {str(key): value for key, value in row.items()}
         for row in wanted.where(wanted.notna(), None).to_dict("records")
     ]
 
 
-def percent(share: float, places: int = 0) -> str:
-    """0.4375 as 44%."""
-    return f"{share:.{places}%}"
+def iso(day: date) -> str:
+    """A day as the drawing reads it: 2026-03-31, at midnight UTC."""
+    return day.strftime("%Y-%m-%d")
+
+
+def percent(share: float | None) -> str:
+    """0.4375 as 44%; nothing for nothing."""
+    return "" if share is None else numbers.percent(share, places=0)
 
 
 def likely(low: float | None, high: float | None) -> str:
-    """A range as 23% to 67%, or nothing."""
+    """A range as 23% to 67%; nothing for nothing."""
     return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"
 
 
 def of(met: float | None, applicable: float | None) -> str:
     """7 of 16; a count that is hidden or unknown stays unsaid."""
-    return "" if met is None or applicable is None else f"{met:,.0f} of {applicable:,.0f}"
+    return "" if met is None or applicable is None else numbers.of(int(met), int(applicable))
+
+
+def runs(gaps: Iterable[bool]) -> list[str]:
+    """A name for each unbroken stretch, so that no line is drawn across a gap."""
+    return [str(broken) for broken in accumulate(int(gap) for gap in gaps)]
