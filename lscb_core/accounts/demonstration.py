@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from lscb_core.accounts.passwords import hash_password
 from lscb_core.db.tables import Account, Agency, Board, RoleGrant, Seat, SubGroup
 from lscb_core.domain.vocab import Role
+from lscb_core.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +70,29 @@ def _grants(
         yield RoleGrant(account_id=account_id, role=one.role)
         return
     for board in boards:
-        agency_id, sub_group_id = _agency(session, board, one), _sub_group(session, board, one)
-        if one.agency and agency_id is None or one.sub_group and sub_group_id is None:
-            continue
         yield RoleGrant(
             account_id=account_id,
             role=one.role,
             board_id=board.id,
-            agency_id=agency_id,
-            sub_group_id=sub_group_id,
+            agency_id=_agency(session, board, one.agency),
+            sub_group_id=_sub_group(session, board, one.sub_group),
         )
 
 
-def _agency(session: Session, board: Board, one: Demonstrator) -> int | None:
-    seated = select(Agency.id).join(Seat).where(Seat.board_id == board.id, Agency.slug == one.agency)
-    return session.exec(seated).first()
+def _agency(session: Session, board: Board, slug: str) -> int | None:
+    seated = select(Agency.id).join(Seat).where(Seat.board_id == board.id, Agency.slug == slug)
+    return _there(session.exec(seated).first(), board, slug)
 
 
-def _sub_group(session: Session, board: Board, one: Demonstrator) -> int | None:
-    group = select(SubGroup.id).where(SubGroup.board_id == board.id, SubGroup.slug == one.sub_group)
-    return session.exec(group).first()
+def _sub_group(session: Session, board: Board, slug: str) -> int | None:
+    group = select(SubGroup.id).where(SubGroup.board_id == board.id, SubGroup.slug == slug)
+    return _there(session.exec(group).first(), board, slug)
+
+
+def _there(found: int | None, board: Board, slug: str) -> int | None:
+    if slug and found is None:
+        raise NotFound(
+            f"The demonstration accounts were not made: {board.name} has no “{slug}”.",
+            advice="Add it to the board's agencies or sub-groups, then try again.",
+        )
+    return found

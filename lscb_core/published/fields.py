@@ -76,6 +76,12 @@ def flag(field: str) -> Field:
     return _parsed(field, {"1": True, "0": False}.__getitem__, "1 or 0")
 
 
+def yes(field: str) -> Field:
+    """True where the document says so; False where it does not, or says nothing."""
+    said = flag(field)
+    return lambda row, known: bool(said(row, known))
+
+
 def code(field: str, words: type[Enum]) -> Field:
     """A code of a vocabulary, or None."""
     return _parsed(field, words, "one of " + ", ".join(str(word.value) for word in words))
@@ -126,3 +132,9 @@ def said_on(row: Row, known: Known) -> date:
     if found is None:
         raise row.refusal("source", f"the day of “{document(row)}” is not known")
     return found
+
+
+def day_or_said(field: str) -> Field:
+    """The day in the field, or else the document's."""
+    given = day(field)
+    return lambda row, known: given(row, known) or said_on(row, known)

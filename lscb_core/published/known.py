@@ -19,6 +19,7 @@ class Known:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.days: dict[str, date] = {}  # document -> the day from which its news was known
+        self.areas: dict[int, int] = {}  # board -> the area that it serves
         self._rows: dict[tuple[Kind, Key], Any] = {}
 
     def learn(self, table: Kind, *keys: str, gives: str = "id") -> None:

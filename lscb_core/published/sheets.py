@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from lscb_core.errors import BadInput
 from lscb_core.published.fields import Field, board
 from lscb_core.published.known import Kind, Known
-from lscb_core.published.rows import read
+from lscb_core.published.rows import NOTHING_SAVED, Row, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,21 @@ class Tags:
 
 def load_sheet(session: Session, folder: Path, known: Known, sheet: Sheet) -> int:
     """Load one file; returns the number of rows. Raises BadInput."""
-    rows = [
-        {column: value(row, known) for column, value in sheet.columns.items()}
-        for row in read(folder / sheet.file)
-    ]
+    needed = [column.key for column in sa.inspect(sheet.table).columns if not column.nullable]
+    rows = [values(row, known, sheet, needed) for row in read(folder / sheet.file)]
     insert(session, sheet.table, rows)
     if sheet.keys:
         known.learn(sheet.table, *sheet.keys, gives=sheet.gives)
     return len(rows)
+
+
+def values(row: Row, known: Known, sheet: Sheet, needed: Iterable[str]) -> dict[str, Any]:
+    """The row for the table. Raises BadInput for what cannot be read, and for what may not be missing."""
+    found = {column: value(row, known) for column, value in sheet.columns.items()}
+    for column in needed:
+        if found.get(column, ...) is None:
+            raise row.refusal(column, "this may not be empty")
+    return found
 
 
 def load_tags(session: Session, folder: Path, known: Known, tags: Tags) -> None:
@@ -62,16 +70,19 @@ def load_tags(session: Session, folder: Path, known: Known, tags: Tags) -> None:
     insert(session, tags.table, links)
 
 
-def own(table: Kind, field: str) -> Field:
-    """The number of the row itself, once it is loaded: found by its own key on its board."""
-    return of_board(table, field)
-
-
 def insert(session: Session, table: Kind, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add many rows in one statement; all have the same columns."""
-    if rows:
-        session.flush()
+    """Add many rows in one statement; all have the same columns. Raises BadInput where a check fails."""
+    if not rows:
+        return
+    session.flush()
+    try:
         session.connection().execute(sa.insert(table), list(rows))
+    except sa.exc.IntegrityError as problem:
+        raise BadInput(
+            f"The rows for the table “{table.__name__.lower()}” do not fit the register.",
+            why=f"{problem.orig}.",
+            advice=NOTHING_SAVED,
+        ) from problem
 
 
 def load_all(session: Session, folder: Path, known: Known, sheets: Iterable[Sheet]) -> int:
