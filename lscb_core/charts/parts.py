@@ -30,6 +30,15 @@ def label(part: str, *, also: str = "", field: str = "note", **style: Any) -> al
     return layer("text", part, also=also, aria=False, **style)
 
 
+def in_order(field: str) -> alt.Chart:
+    """An unseen layer of all rows with this field: drawn first, it keeps groups in the table's order.
+
+    Without it groups would come in the order of the layers, those with bars before those without.
+    """
+    unseen = alt.Chart(mark=alt.MarkDef(type="text", aria=False, text=""))
+    return unseen.transform_filter(f"datum.{field} !== null")
+
+
 def x(field: str, **options: Any) -> alt.X:
     """A horizontal position by number. Explicit channels: shorthand costs a schema search each time."""
     return alt.X(field=field, type="quantitative", **options)

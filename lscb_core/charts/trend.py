@@ -129,7 +129,7 @@ def _rules(rows: list[Row], documents: Sequence[Document]) -> Iterator[Row]:
     first, last = (rows[0]["month"], rows[-1]["month"]) if rows else (date.max, date.min)
     for title, since in documents:
         if month_start(first) <= since <= last:
-            note = "\n".join([*wrap(title, 20), f"in use, {day(since)}"])
+            note = "\n".join([*wrap(title, 22), f"in use, {day(since)}"])
             side = "right" if (since - first) > (last - first) * 0.5 else "left"
             yield {"part": "document", "on": iso(since), "side": side, "note": note}
 
