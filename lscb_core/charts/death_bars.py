@@ -24,7 +24,8 @@ def spec(ink: Ink, *, height: int = 200) -> Spec:
     axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelColor=ink.ink, labelOverlap="greedy")
     group = alt.X(field="label", type="nominal", sort=None, title=None, axis=axis)
     room = alt.Scale(nice=False, zero=True, range=[{"expr": "height"}, 24])
-    bars = layer("bar", "count", color=ink.blue, width={"expr": "min(40, 0.6 * bandwidth('x'))"}, cornerRadiusEnd=1)
+    thick = {"expr": "min(40, 0.6 * bandwidth('x'))"}
+    bars = layer("bar", "count", color=ink.blue, width=thick, cornerRadiusEnd=1)
     counts = label("count", dy=-9, fontWeight=600)
     hidden = label("hidden", dy=-9, color=ink.muted)
     told = tips(label="Group", note="Deaths")
@@ -35,8 +36,6 @@ def spec(ink: Ink, *, height: int = 200) -> Spec:
         ink,
         height,
         in_order("label"),
-            "datum.label !== null"
-        ),
         ground,
         bars.encode(tooltip=told, description=said()),
         counts,
