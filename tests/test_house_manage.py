@@ -35,13 +35,12 @@ class Copy:
         (folder / "lscb_core/__main__.py").write_text(STAND_IN)
         self.lock("1.0")
 
-    def lock(self, version: str, *, digest: str | None = None) -> None:
-        """Write a lock that asks for one version of the package `tiny`."""
-        wheel = self._wheel(version)
-        digest = digest or hashlib.sha256(wheel.read_bytes()).hexdigest()
-        (self.folder / "requirements.txt").write_text(
-            f"--no-index\n--find-links {self.folder}\n# via nothing\ntiny=={version} --hash=sha256:{digest}\n"
-        )
+    def lock(self, version: str, *, checked_by: str | None = None) -> None:
+        """Write a lock that asks for one version of the package `tiny`, with its hash."""
+        right = "--hash=sha256:" + hashlib.sha256(self._wheel(version).read_bytes()).hexdigest()
+        package = f"tiny=={version} {right if checked_by is None else checked_by}"
+        lines = ["--no-index", f"--find-links {self.folder}", "# via nothing", package]
+        (self.folder / "requirements.txt").write_text("\n".join(lines) + "\n")
 
     def _wheel(self, version: str) -> Path:
         path = self.folder / f"tiny-{version}-py3-none-any.whl"
@@ -118,8 +117,9 @@ def test_an_environment_without_pip_is_made_anew(house):
     assert "Making" in house.call("show").stdout
 
 
-def test_a_package_that_is_not_the_one_that_was_locked_is_refused(house):
-    house.lock("3.0", digest="0" * 64)
+@pytest.mark.parametrize("checked_by", ["--hash=sha256:" + "0" * 64, ""], ids=["another hash", "no hash"])
+def test_a_package_that_is_not_the_one_that_was_locked_is_refused(house, checked_by):
+    house.lock("3.0", checked_by=checked_by)
     for _ in range(2):  # neither the first time nor, half installed, the second
         result = house.call("show")
         assert result.returncode == 1
