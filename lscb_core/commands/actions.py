@@ -237,9 +237,9 @@ def _open(
     """
     action = find_action(session, seen.action_id)
     state = current_state(session, action)
-    where = {"board_id": action.board_id, "agency_id": state.agency_id}
+    board_id, agency_id = action.board_id, state.agency_id
     who = person(session, actor)
-    if not any(who.may(other, **where) for other in or_else):
-        who = may(session, actor, act, **where)
+    if not any(who.may(other, board_id=board_id, agency_id=agency_id) for other in or_else):
+        who = may(session, actor, act, board_id=board_id, agency_id=agency_id)
     check_fresh(session, action, seen.version)
     return action, state, who

@@ -59,6 +59,14 @@ class Labelled(StrEnum):
         member.label, member.detail = label, detail
         return member
 
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member of that code (a frame holds the code alone); raises ValueError."""
+        for member in cls:
+            if member.value == code:
+                return member
+        raise ValueError(f"{code!r} is no {cls.__name__}")
+
 
 class Status(Labelled):
     """How far an action has come, as its owner says and as another person has checked."""

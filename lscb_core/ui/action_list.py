@@ -1,0 +1,184 @@
+"""The list of actions: how many stand where, the table, and who holds the late ones."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lscb_core.charts import late_bars
+from lscb_core.domain.numbers import plural
+from lscb_core.domain.periods import day
+from lscb_core.domain.vocab import ActionSource, Brag
+from lscb_core.queries.actions import ACTIONS, BY_AGENCY, MOST_SHOWN, actions, by_source, late_by_agency
+from lscb_core.ui import show
+from lscb_core.ui.address import keep
+from lscb_core.ui.context import Page
+
+ORDER = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE, Brag.ON_TIME, Brag.CLOSED)
+AT_FIRST = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE)
+COLOURS = {"red": "red", "orange": "orange", "green": "green", "blue": "blue", "gray": "gray"}
+SHOWN = "show"
+TABLE = {
+    "now": "Now",
+    "days_late": "Days late",
+    "title": "What was promised",
+    "agency": "Who",
+    "due_on": "Agreed date",
+    "days_late_from_first": "Late from first date",
+    "times_moved": "Times moved",
+    "number": "Action",
+}
+
+
+def headline(counts: Mapping[Brag, int]) -> str:
+    """'14 of 40 open actions are late'."""
+    open_ = sum(number for each, number in counts.items() if each is not Brag.CLOSED)
+    if not open_:
+        return "No action is open"
+    late = counts[Brag.LATE]
+    return f"{late or 'None'} of {plural(open_, 'open action')} {'is' if late == 1 else 'are'} late"
+
+
+def standings(counts: Mapping[Brag, int], ownerless: int) -> tuple[Brag, ...]:
+    """Choose what to list; the choice stands in the address."""
+    there = [each for each in ORDER if counts[each]]
+    asked = st.query_params.get(SHOWN)
+    now = [each for each in there if (each.value in asked.split(",") if asked else each in AT_FIRST)]
+    st.session_state["standings"] = [each.value for each in now or there]
+    st.pills(
+        "Show",
+        [each.value for each in there],
+        selection_mode="multi",
+        default=None,
+        format_func=lambda code: f"{Brag.of(code).label} {counts[Brag.of(code)]}",
+        key="standings",
+        on_change=_choose,
+    )
+    if ownerless:
+        show.note(f"{plural(ownerless, 'open action')} without a named owner: nobody can be asked.")
+    return tuple(now or there)
+
+
+def _choose() -> None:
+    keep(SHOWN, ",".join(st.session_state["standings"]))
+
+
+def action_list(page: Page, shown: tuple[Brag, ...]) -> None:
+    """The table; a chosen row opens the action at the side. A box does the same for the keyboard."""
+    listed = page.ask(actions, only=shown)
+    if listed.empty:
+        show.empty(
+            page, "**No action to show.** None of this board's actions fits these filters on this day."
+        )
+        return
+    said = page.keep("actions/table", lambda: _table(listed), shown)
+    key = f"actions-{st.session_state.get('actions_table', 0)}"
+    numbers = listed["number"].tolist()
+    st.dataframe(
+        said,
+        hide_index=True,
+        key=key,
+        on_select=lambda: _row_chosen(key, numbers),
+        selection_mode="single-row",
+        column_config=_columns(),
+        height=min(422, 36 * (len(said) + 1) + 2),
+        alt="Actions, most days late first",
+    )
+    if len(listed) >= MOST_SHOWN:
+        show.note(f"The first {MOST_SHOWN} are listed: narrow the filters to see the others.")
+    _chooser(listed, numbers)
+    show.downloads(page, page.keep("actions/all", lambda: show.worded(listed, _worded()), shown), "actions")
+
+
+def _worded() -> dict[str, str]:
+    return {key: words for key, words in ACTIONS.items() if key not in ("action_id", "agency_slug")}
+
+
+def _table(listed: pd.DataFrame) -> pd.DataFrame:
+    said = listed.assign(
+        now=listed["now"].map(lambda each: [Brag.of(each).label]),
+        agency=listed["agency"].replace("", "No owner named"),
+        due_on=pd.to_datetime(listed["due_on"]),
+    )
+    return said[list(TABLE)].rename(columns=TABLE)
+
+
+def _columns() -> dict[str, Any]:
+    c = st.column_config
+    labels = [each.label for each in ORDER]
+    return {
+        "Now": c.MultiselectColumn(width=105, options=labels, color=[each.colour for each in ORDER]),
+        "Days late": c.NumberColumn(width=80),
+        "What was promised": c.TextColumn(width=385),
+        "Who": c.TextColumn(width=130),
+        "Agreed date": c.DateColumn(width=105, format="D MMM YYYY"),
+        "Late from first date": c.NumberColumn(width=140),
+        "Times moved": c.NumberColumn(width=95),
+        "Action": c.NumberColumn(width=70, format="%d"),
+    }
+
+
+def _row_chosen(key: str, numbers: list[int]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows and rows[0] < len(numbers):
+        keep("action", str(numbers[rows[0]]))
+
+
+def _chooser(listed: pd.DataFrame, numbers: list[int]) -> None:
+    titles = dict(zip(numbers, listed["title"], strict=True))
+    st.selectbox(
+        "Open an action to see its history and, where it is yours, to update it",
+        numbers,
+        index=None,
+        key="open_action",
+        format_func=lambda number: f"{number}: {titles[number]}",
+        placeholder="Choose a row above, or type a number or a word",
+        on_change=_typed,
+    )
+
+
+def _typed() -> None:
+    if number := st.session_state.pop("open_action", None):
+        keep("action", str(number))
+
+
+def by_agency_and_source(page: Page) -> None:
+    """Who holds the late actions, and where the open ones came from."""
+    held, came = page.ask(late_by_agency), page.ask(by_source)
+    if held.empty:
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        late = held[held["over_28"] + held["up_to_28"] > 0]
+        show.finding(
+            _who_is_late(late), f"Open actions past the agreed date on {day(page.view.as_at)}. {KEY}"
+        )
+        if len(late):
+            show.chart(page, late_bars, late, key="late-by-agency")
+        show.twin(page, held, {key: BY_AGENCY[key] for key in BY_AGENCY if key != "agency_slug"}, "by agency")
+    with right:
+        show.finding("Where the open actions came from", "Most late first.")
+        said = page.keep("actions/by-source", lambda: _sources(came))
+        st.table(said, border="horizontal", hide_index=True)
+
+
+KEY = "Filled: over 28 days late. Outlined: up to 28 days."
+
+
+def _who_is_late(late: pd.DataFrame) -> str:
+    if late.empty:
+        return "No agency has a late action"
+    first = late.iloc[0]
+    total = int((late["over_28"] + late["up_to_28"]).sum())
+    return f"{first['agency']}: {first['over_28'] + first['up_to_28']} of {plural(total, 'late action')}"
+
+
+def _sources(came: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "From": [ActionSource.of(each).label for each in came["source_kind"]],
+            "Open": came["open"].astype(str),
+            "Late": came["late"].astype(str),
+        }
+    )

@@ -1,0 +1,63 @@
+"""The view in the address: board, day and filters, so that a link opens the same view for somebody else."""
+
+from datetime import date
+
+import streamlit as st
+
+from lscb_core.domain.periods import parse_day
+from lscb_core.queries.view import Choice
+
+NAMES = ("board", "as_at", "priority", "sub_group", "agency")
+SCOPE = "scope"
+
+
+def chosen(boards: list[str]) -> Choice:
+    """What the address asks for; on an address without a board, what this tab last looked at."""
+    asked = {name: st.query_params[name] for name in NAMES if st.query_params.get(name)}
+    if "board" not in asked:
+        asked = {**st.session_state.get(SCOPE, {"board": boards[0]}), **asked}
+        write(asked)
+    st.session_state[SCOPE] = asked
+    return Choice(
+        board=asked["board"],
+        as_at=_day(asked.get("as_at")),
+        priority=asked.get("priority"),
+        sub_group=asked.get("sub_group"),
+        agency=asked.get("agency"),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return parse_day(text) if text else None
+
+
+def write(asked: dict[str, str]) -> None:
+    """Put a view into the address, leaving whatever else a page keeps there."""
+    for name in NAMES:
+        if value := asked.get(name):
+            st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def change(name: str, value: str | None) -> None:
+    """Change one part of the view; another board keeps none of the last one's filters."""
+    kept = {} if name == "board" else {key: st.query_params[key] for key in NAMES if key in st.query_params}
+    asked = {**kept, name: value or ""}
+    write({key: text for key, text in asked.items() if text})
+    st.session_state[SCOPE] = {key: text for key, text in asked.items() if text}
+
+
+def with_changes(**changes: str | None) -> dict[str, str]:
+    """The address of a link: the view as it is with these parts changed (None: taken off)."""
+    asked = {key: st.query_params[key] for key in NAMES if key in st.query_params}
+    asked.update({key: value or "" for key, value in changes.items()})
+    return {key: value for key, value in asked.items() if value}
+
+
+def keep(name: str, value: str | None) -> None:
+    """Keep something of one page's own in the address (a list's choice, an opened record)."""
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]

@@ -1,0 +1,107 @@
+"""The row above every page: board, day, priority (or agency), further filters, and the own account."""
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+import streamlit as st
+
+from lscb_core.db.access import Person
+from lscb_core.domain.periods import day
+from lscb_core.queries.choices import Choices, Named
+from lscb_core.queries.view import View
+from lscb_core.ui import address
+from lscb_core.ui.signin import sign_out
+
+Width = int | Literal["stretch"]
+WIDTH = 168
+EVERY = {
+    "priority": "All priorities",
+    "sub_group": "All sub-groups",
+    "agency": "All agencies",
+}
+INVENTED = "This board is made up, to try the dashboard. None of its figures is real."
+PUBLISHED = "What published reports say of this board. Each figure names its source."
+
+
+def filter_row(
+    boards: dict[str, str], view: View, offered: Choices, who: Person, *, agency_first: bool
+) -> None:
+    """Draw the row. A change goes into the address; the page then reads the address."""
+    first, *others = (
+        ("agency", "priority", "sub_group") if agency_first else ("priority", "sub_group", "agency")
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _select("board", list(boards), view.board, boards.__getitem__, "Board")
+        _days(view, offered)
+        _filter(first, view, offered, width=WIDTH)
+        count = sum(getattr(view, f"{name}_id") is not None for name in others)
+        with st.popover(f"More filters ({count})" if count else "More filters", icon=":material/tune:"):
+            for name in others:
+                _filter(name, view, offered, width="stretch", show_label=True)
+        _badge(offered)
+        _account(who)
+
+
+def _days(view: View, offered: Choices) -> None:
+    days = sorted({*offered.days, view.as_at}, reverse=True)
+    by_key = {each.isoformat(): each for each in days}
+    _select("as_at", list(by_key), view.as_at.isoformat(), lambda key: day(by_key[key]), "As at")
+
+
+def _filter(name: str, view: View, offered: Choices, *, width: Width, show_label: bool = False) -> None:
+    named = _named(name, offered)
+    words = {"": EVERY[name], **{each.key: each.title for each in named}}
+    now = next((each.key for each in named if each.id == getattr(view, f"{name}_id")), "")
+    label = EVERY[name].removeprefix("All ").capitalize()
+    _select(name, list(words), now, words.__getitem__, label, width=width, show_label=show_label)
+
+
+def _named(name: str, offered: Choices) -> Iterable[Named]:
+    return {"priority": offered.priorities, "sub_group": offered.sub_groups, "agency": offered.agencies}[name]
+
+
+def _select(
+    name: str,
+    options: list[str],
+    now: str,
+    words: Callable[[str], str],
+    label: str,
+    *,
+    width: Width = WIDTH,
+    show_label: bool = False,
+) -> None:
+    key = f"filter_{name}"
+    st.session_state[key] = now  # the address rules; the widget only shows it
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=words,
+        on_change=_changed,
+        args=(name, key),
+        label_visibility="visible" if show_label else "collapsed",
+        width=width,
+    )
+
+
+def _changed(name: str, key: str) -> None:
+    address.change(name, st.session_state[key])
+
+
+def clear(*names: str) -> None:
+    """Take filters off (a button's callback)."""
+    for name in names or tuple(EVERY):
+        address.change(name, None)
+
+
+def _badge(offered: Choices) -> None:
+    if offered.is_invented:
+        st.markdown(":orange-badge[:material/science: Invented board]", width="content", help=INVENTED)
+    else:
+        st.markdown(":blue-badge[:material/menu_book: Published reports]", width="content", help=PUBLISHED)
+
+
+def _account(who: Person) -> None:
+    with st.popover(who.label, icon=":material/account_circle:", type="tertiary"):
+        st.markdown(f"Signed in as **{who.name}**.")
+        st.button("Sign out", on_click=sign_out, icon=":material/logout:")

@@ -1,0 +1,112 @@
+"""Adding an action: for the board manager."""
+
+from typing import Any
+
+import streamlit as st
+from sqlmodel import Session
+
+from lscb_core.commands.actions import NewAction, add_action
+from lscb_core.config import now
+from lscb_core.db.engine import writing
+from lscb_core.domain.permissions import Act
+from lscb_core.domain.vocab import ActionSource
+from lscb_core.errors import BoardError
+from lscb_core.queries.choices import Choices
+from lscb_core.ui import address
+from lscb_core.ui.action_forms import REFUSED
+from lscb_core.ui.context import Page
+from lscb_core.ui.notices import say, show_error
+
+FIELDS = ("title", "detail", "from", "agency", "due_on", "priorities", "sub_groups")
+
+
+def add_button(page: Page) -> None:
+    """The button and, once pressed, the form at the side. Nothing for those who may not add."""
+    if not page.person.may(Act.ADD_ACTION, board_id=page.view.board_id):
+        return
+    st.button("Add an action", icon=":material/add:", on_click=address.keep, args=("add", "1"))
+    if st.query_params.get("add"):
+        st.dialog("A new action", position="right", on_dismiss=_close)(_form)(
+            page.view.board_id, page.person.id, page.choices
+        )
+
+
+def _close() -> None:
+    address.keep("add", None)
+
+
+def _form(board_id: int, actor: int, offered: Choices) -> None:
+    if st.session_state.pop("saved_in_drawer", False):
+        st.rerun()
+    if refused := st.session_state.pop(REFUSED, None):
+        show_error(refused)
+    agencies = {each.id: each.title for each in offered.agencies}
+    priorities = {each.id: each.title for each in offered.priorities}
+    groups = {each.id: each.title for each in offered.sub_groups}
+    with st.form("new-action"):
+        st.text_input(
+            "What is promised?",
+            placeholder="In a sentence that a lay member would understand",
+            key=_key("title"),
+        )
+        st.text_area("More about it (may be left out)", key=_key("detail"))
+        st.selectbox(
+            "Where does it come from?",
+            list(ActionSource),
+            format_func=lambda each: each.label,
+            key=_key("from"),
+        )
+        st.selectbox(
+            "Which agency owns it?",
+            list(agencies),
+            index=None,
+            format_func=agencies.__getitem__,
+            placeholder="Not named yet",
+            key=_key("agency"),
+        )
+        st.date_input("Agreed date", value=None, format="DD/MM/YYYY", key=_key("due_on"))
+        st.multiselect(
+            "Which priorities does it serve?",
+            list(priorities),
+            format_func=priorities.__getitem__,
+            key=_key("priorities"),
+        )
+        st.multiselect(
+            "Which sub-groups answer for it?",
+            list(groups),
+            format_func=groups.__getitem__,
+            key=_key("sub_groups"),
+        )
+        st.form_submit_button("Add the action", type="primary", on_click=_save, args=(board_id, actor))
+
+
+def _key(field: str) -> str:
+    return f"new-action-{field}"
+
+
+def _save(board_id: int, actor: int) -> None:
+    typed = {field: st.session_state.get(_key(field)) for field in FIELDS}
+    try:
+        with writing() as session:
+            number = _add(session, board_id, actor, typed)
+    except BoardError as refused:
+        st.session_state[REFUSED] = refused
+        return
+    for field in FIELDS:
+        st.session_state.pop(_key(field), None)
+    say(f"**Added.** It is action {number}.")
+    address.keep("add", None)
+    st.session_state["saved_in_drawer"] = True
+
+
+def _add(session: Session, board_id: int, actor: int, typed: dict[str, Any]) -> int:
+    new = NewAction(
+        title=str(typed["title"] or ""),
+        detail=str(typed["detail"] or ""),
+        source_kind=typed["from"],
+        agency_id=typed["agency"],
+        due_on=typed["due_on"],
+        priority_ids=tuple(typed["priorities"] or ()),
+        sub_group_ids=tuple(typed["sub_groups"] or ()),
+    )
+    return add_action(session, actor=actor, board_id=board_id, new=new, at=now())

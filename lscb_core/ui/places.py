@@ -1,0 +1,50 @@
+"""The pages: their addresses, their names in the bar, and links between them that keep the view."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lscb_core.config import ROOT
+
+PAGES_FOLDER = ROOT / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: file and address, short name, icon."""
+
+    key: str
+    title: str
+    icon: str
+
+
+PLACES = (
+    Place("overview", "Overview", ":material/home:"),
+    Place("threshold_usage", "Thresholds", ":material/filter_alt:"),
+    Place("audit_outcomes", "Audits", ":material/fact_check:"),
+    Place("child_deaths", "Child deaths", ":material/favorite:"),
+    Place("actions", "Actions", ":material/checklist:"),
+    Place("agency", "Agency", ":material/groups:"),
+    Place("measures", "Measures", ":material/monitoring:"),
+    Place("about", "About", ":material/info:"),
+)
+
+
+def place(key: str) -> StreamlitPage:
+    """The page of that key, for the bar and for links. By absolute path: the main script is elsewhere."""
+    found = next(each for each in PLACES if each.key == key)
+    return st.Page(
+        PAGES_FOLDER / f"{key}.py",
+        title=found.title,
+        icon=found.icon,
+        url_path="" if key == "overview" else key,
+        default=key == "overview",
+    )
+
+
+@lru_cache(maxsize=1)
+def keys() -> tuple[str, ...]:
+    """The pages that are there, in the order of the bar."""
+    return tuple(each.key for each in PLACES if (PAGES_FOLDER / f"{each.key}.py").exists())
