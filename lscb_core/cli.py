@@ -3,24 +3,33 @@
 Exit status: 0 done; 2 the input was refused, with the reason on standard error; 1 anything else.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import sqlalchemy as sa
 import typer
 from sqlmodel import Session, col, select
 
+from lscb_core import demo as tidewater
+from lscb_core import published
 from lscb_core.accounts.demonstration import add_accounts
 from lscb_core.commands.history import raise_revision
 from lscb_core.config import today
-from lscb_core.db.engine import engine, writing
+from lscb_core.db.engine import engine, reading, writing
 from lscb_core.db.migrate import migrate
 from lscb_core.db.tables import Board
-from lscb_core.domain.numbers import plural
-from lscb_core.errors import BoardError
+from lscb_core.domain.numbers import listed, plural
+from lscb_core.domain.periods import parse_day
+from lscb_core.errors import BadInput, BoardError
+from lscb_core.imports.series import series_chart
+from lscb_core.queries.plain import as_csv, as_records, as_table
+from lscb_core.queries.view import Choice, operator_view
+from lscb_core.showing import SHOWN
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 REFUSED = 2
@@ -47,7 +56,7 @@ def demo(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where a board is held.")] = False,
 ) -> None:
     """Load the demonstration: four published boards, one invented board, seven accounts."""
-    with _register() as session:
+    with _register(writing) as session:
         if _is_there(session, if_empty):
             typer.echo("Nothing was loaded: the database holds boards already.")
             return
@@ -58,11 +67,8 @@ def demo(
 
 def load_demonstration(session: Session) -> str:
     """Add every demonstration board and account, and say so in a line. Does not commit."""
-    from lscb_core import published
-
     published.load(session)
-    if find_spec("lscb_core.demo"):
-        import_module("lscb_core.demo").load(session, today=today())
+    tidewater.load(session, today=today())
     add_accounts(session)
     raise_revision(session)
     boards = session.exec(select(Board.short_name).order_by(col(Board.id))).all()
@@ -81,10 +87,69 @@ def _is_there(session: Session, if_empty: bool) -> bool:
     return bool(kinds)
 
 
+class Direction(StrEnum):
+    """Which direction of a measure is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Format(StrEnum):
+    """How frames are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def show(
+    what: Annotated[str, typer.Argument(help=f"One of: {', '.join(sorted(SHOWN))}.")],
+    *,
+    board: Annotated[str, typer.Option(help="The board's short word, such as stockton.")],
+    as_at: Annotated[str, typer.Option(help="The day to look from; without it, the board's own.")] = "",
+    agency: Annotated[str, typer.Option(help="Only this agency.")] = "",
+    priority: Annotated[str, typer.Option(help="Only this priority.")] = "",
+    as_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Print what the pages show."""
+    if what not in SHOWN:
+        raise BadInput(f"There is nothing called “{what}”.", advice=f"Try {listed(sorted(SHOWN))}.")
+    choice = Choice(board, parse_day(as_at) if as_at else None, priority or None, None, agency or None)
+    with _register(reading) as session:
+        view = operator_view(session, choice=choice, today=today())
+        typer.echo(printed(SHOWN[what](session, view), as_))
+
+
+def printed(frames: Mapping[str, pd.DataFrame], as_: Format) -> str:
+    """Named frames as text; a CSV of one frame has no title, so that it can be read as it is."""
+    if as_ is Format.JSON:
+        records = {name: as_records(frame) for name, frame in frames.items()}
+        return json.dumps(records, ensure_ascii=False, indent=2)
+    if as_ is Format.CSV:
+        texts = {name: as_csv(frame).rstrip("\n") for name, frame in frames.items()}
+    else:
+        texts = {name: as_table(frame) for name, frame in frames.items()}
+    if as_ is Format.CSV and len(texts) == 1:
+        return next(iter(texts.values()))
+    return "\n\n".join(f"{name}\n{text}" for name, text in texts.items())
+
+
+@app.command()
+def spc(
+    file: Annotated[Path, typer.Argument(help="A CSV file with the columns period and value.")],
+    better: Annotated[Direction, typer.Option(help="Which direction is better.")] = Direction.NEITHER,
+    as_: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Print limits and signals of a series: is a change real, or ordinary ups and downs?"""
+    typer.echo(printed({"series": series_chart(file, better=better.value)}, as_))
+
+
 @contextmanager
-def _register() -> Iterator[Session]:
-    """A session to write in; raises BoardError where the tables have not been made."""
+def _register(session: Callable[[], AbstractContextManager[Session]]) -> Iterator[Session]:
+    """A session on the register; raises BoardError where its tables have not been made."""
     if not sa.inspect(engine()).has_table("board"):
         raise BoardError("The database has no tables yet.", advice="Run `python3 manage.py init` first.")
-    with writing() as session:
-        yield session
+    with session() as opened:
+        yield opened

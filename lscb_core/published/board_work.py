@@ -25,14 +25,7 @@ from lscb_core.published.fields import (
     whole,
     yes,
 )
-from lscb_core.published.known import Known
-from lscb_core.published.rows import Row
 from lscb_core.published.sheets import Sheet
-
-
-def _late_as_reported(row: Row, _known: Known) -> bool:
-    return row.cells.get("late", "") == "1"
-
 
 REPORTS = Sheet(
     "reports.csv",
@@ -44,7 +37,7 @@ REPORTS = Sheet(
         "kind": needed("kind"),
         "period": text("period"),
         "due_on": day("due_on"),
-        "is_late_as_reported": _late_as_reported,
+        "is_late_as_reported": yes("late"),
         "is_received": yes("received"),
         "received_on": day("received_on"),
         "agency_id": seated,

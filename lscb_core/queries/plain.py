@@ -1,0 +1,61 @@
+"""Frames as plain text: for people, for spreadsheets, for scripts."""
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import pandas as pd
+
+from lscb_core.domain.periods import short_day
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WIDEST = 48
+
+
+def as_csv(frame: pd.DataFrame) -> str:
+    """CSV with a heading. Text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return _cells(frame, _safe).to_csv(index=False, lineterminator="\n")
+
+
+def as_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """One plain dict a row, ready for JSON: days as 2014-03-31, None for what is missing."""
+    return [
+        {str(key): value for key, value in row.items()} for row in _cells(frame, _plain).to_dict("records")
+    ]
+
+
+def as_table(frame: pd.DataFrame) -> str:
+    """Columns side by side for the eye; columns that are empty throughout are left out."""
+    shown = _cells(frame, _short)
+    kept = [name for name in shown.columns if (shown[name] != "").any()]
+    return str(shown[kept].to_string(index=False)) if len(frame) else "(none)"
+
+
+def _cells(frame: pd.DataFrame, change: Any) -> pd.DataFrame:
+    changed = {name: [change(value) for value in frame[name].tolist()] for name in frame.columns}
+    return pd.DataFrame(changed, columns=frame.columns, dtype=object)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list | dict):
+        return value
+    if pd.isna(value):
+        return None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _safe(value: Any) -> Any:
+    value = _plain(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, date):
+        return short_day(value)
+    value = _plain(value)
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    said = "" if value is None else " ".join(str(value).split())
+    return said if len(said) <= WIDEST else f"{said[: WIDEST - 1]}…"
