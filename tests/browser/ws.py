@@ -130,7 +130,8 @@ class Visitor:
 
     def texts(self) -> list[str]:
         """Every text now on the page: paragraphs, headings, alerts, labels, table cells, in order."""
-        return [text for _, (_, element) in sorted(self._shown.items()) for text in strings(element)]
+        all_strings = (text for _, (_, shown) in sorted(self._shown.items()) for text in strings(shown))
+        return [text for text in all_strings if text and not text.startswith("$$ID-")]
 
     def exceptions(self) -> list[tuple[str, str, int]]:
         """Type, message and length of the traceback of each error shown."""
