@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from lscb_core.charts.parts import Row, in_order, label, layer, rows_of, said, tidy, tips, y
+from lscb_core.charts.parts import Row, bare_axis, in_order, label, layer, rows_of, said, tidy, tips, y
 from lscb_core.charts.theme import Ink, Spec, finish
 from lscb_core.domain.numbers import whole
 from lscb_core.domain.vocab import SYMBOLS
@@ -21,7 +21,7 @@ columns = {
 @lru_cache(maxsize=8)
 def spec(ink: Ink, *, height: int = 200) -> Spec:
     """The drawing, the same for all figures."""
-    axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelColor=ink.ink, labelOverlap="greedy")
+    axis = bare_axis(labelAngle=0, labelColor=ink.ink, labelOverlap="greedy")
     group = alt.X(field="label", type="nominal", sort=None, title=None, axis=axis)
     room = alt.Scale(nice=False, zero=True, range=[{"expr": "height"}, 24])
     thick = {"expr": "min(40, 0.6 * bandwidth('x'))"}

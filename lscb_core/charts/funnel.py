@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from lscb_core.charts import funnel_rows, parts
 from lscb_core.charts.funnel_rows import SIZES, Field
-from lscb_core.charts.parts import Row, colour, label, layer, rows_of, said, tidy, tips, x, y
+from lscb_core.charts.parts import Row, bare_axis, colour, label, layer, rows_of, said, tidy, tips, x, y
 from lscb_core.charts.theme import Channels, Ink, Spec, finish
 from lscb_core.domain.intervals import too_few
 from lscb_core.domain.numbers import percent, whole
@@ -55,7 +55,7 @@ def _axes(at: Field, title: str) -> Channels:
     size = alt.Scale(type="sqrt", domain=[at.left, at.right], nice=False, range=[0, room])
     values = [number for number in SIZES if at.left <= number <= at.right]
     ticks = alt.Axis(values=values, grid=False, format=",d", labelOverlap="greedy", labelSeparation=8)
-    up = alt.Axis(format=".0%", tickCount=5, domain=False, ticks=False)
+    up = bare_axis(format=".0%", tickCount=5)
     share = y("share", scale=alt.Scale(domain=[at.low, at.high], nice=False), title=None, axis=up)
     return {"x": x("referrals", scale=size, title=title, axis=ticks), "y": share}
 

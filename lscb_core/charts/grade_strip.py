@@ -6,7 +6,20 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from lscb_core.charts.parts import Row, colour, iso, label, layer, rows_of, said, tidy, tips, when, x_date
+from lscb_core.charts.parts import (
+    Row,
+    bare_axis,
+    colour,
+    iso,
+    label,
+    layer,
+    rows_of,
+    said,
+    tidy,
+    tips,
+    when,
+    x_date,
+)
 from lscb_core.charts.theme import Channels, Ink, Spec, finish
 from lscb_core.domain.numbers import plural
 from lscb_core.domain.periods import month_label
@@ -46,9 +59,9 @@ def spec(ink: Ink, *, rows: int) -> Spec:
 
 
 def _axes(ink: Ink) -> Channels:
-    years = alt.Axis(format="%Y", tickCount="year", orient="top", grid=True, domain=False, ticks=False)
+    years = bare_axis(format="%Y", tickCount="year", orient="top", grid=True)
     inset = {"range": [16, {"expr": "width - 16"}], "nice": False}
-    axis = alt.Axis(domain=False, ticks=False, labelColor=ink.ink, grid=True, labelLimit=130)
+    axis = bare_axis(labelColor=ink.ink, grid=True, labelLimit=130)
     theme = alt.Y(field="theme", type="nominal", sort=None, title=None, axis=axis)
     return {"x": x_date("on", title=None, axis=years, scale=inset), "y": theme}
 

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from lscb_core.charts.parts import Row, label, layer, rows_of, said, tidy, tips, x
+from lscb_core.charts.parts import Row, bare_axis, label, layer, rows_of, said, tidy, tips, x
 from lscb_core.charts.theme import Ink, Spec, finish
 from lscb_core.domain.numbers import plural, whole
 
@@ -27,7 +27,7 @@ def shape(frame: pd.DataFrame) -> dict[str, int]:
 @lru_cache(maxsize=64)
 def spec(ink: Ink, *, rows: int) -> Spec:
     """The drawing: bars end where the words beside them still fit, on a phone too."""
-    axis = alt.Axis(domain=False, ticks=False, labelColor=ink.ink, labelLimit=150, grid=False)
+    axis = bare_axis(labelColor=ink.ink, labelLimit=150, grid=False)
     agency = alt.Y(field="agency", type="nominal", sort=None, title=None, axis=axis)
     room = alt.Scale(range=[0, {"expr": "max(20, min(width * 0.6, width - 145))"}], nice=False)
     shared = {"y": agency, "x": x("start", scale=room, axis=None)}

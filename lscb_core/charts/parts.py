@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
+from math import ceil, floor, log10
 from typing import Any, Literal
 
 import altair as alt
@@ -65,6 +66,11 @@ def tips(**titles: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(field=field, type="nominal", title=title) for field, title in titles.items()]
 
 
+def bare_axis(**options: Any) -> alt.Axis:
+    """Labels alone, without a line or ticks."""
+    return alt.Axis(domain=False, ticks=False, **options)
+
+
 def colour(field: str, inks: dict[str, str]) -> alt.Color:
     """Colour by the value of a column; keys in words stand in the note, never in a legend."""
     scale = alt.Scale(domain=list(inks), range=list(inks.values()))
@@ -113,6 +119,11 @@ def percent(share: float | None) -> str:
     return "" if share is None else numbers.percent(share, places=0)
 
 
+def say(value: float, unit: str = "") -> str:
+    """52%, 11.2 weeks, 12,345: one decimal place where there is one. `unit` is put behind as it is."""
+    return f"{value:,.1f}".removesuffix(".0") + unit
+
+
 def likely(low: float | None, high: float | None) -> str:
     """A range as 23% to 67%; nothing for nothing."""
     return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"
@@ -121,6 +132,13 @@ def likely(low: float | None, high: float | None) -> str:
 def of(met: float | None, applicable: float | None) -> str:
     """7 of 16; a count that is hidden or unknown stays unsaid."""
     return "" if met is None or applicable is None else numbers.of(int(met), int(applicable))
+
+
+def reach(values: Sequence[float]) -> tuple[float, float]:
+    """Round ends of an axis that holds all values: a new figure seldom changes the drawing."""
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    step = 10.0 ** floor(log10((high - low) or abs(high) or 1)) / 2
+    return round(floor(low / step) * step, 6), round(ceil(high / step) * step or step, 6)
 
 
 def runs(gaps: Iterable[bool]) -> list[str]:

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import altair as alt
 
-from lscb_core.charts.parts import Row, label, x, y
+from lscb_core.charts.parts import Row, bare_axis, label, x, y
 from lscb_core.charts.theme import Channels, Ink
 
 ROW, LINE, AXIS = 48, 16, 28
@@ -33,10 +33,8 @@ def placed(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
 
 def beside(height: int, *, room: int) -> Channels:
     """Rows down, shares across, with `room` pixels at the right for the counts."""
-    axis = alt.Axis(
-        format=".0%", values=[0, 0.5, 1], grid=True, domain=False, ticks=False, orient="top",
-        labelAlign={"expr": "datum.index === 0 ? 'left' : 'center'"},
-    )  # fmt: skip
+    axis = bare_axis(format=".0%", values=[0, 0.5, 1], grid=True, orient="top",
+        labelAlign={"expr": "datum.index === 0 ? 'left' : 'center'"})  # fmt: skip
     share = alt.Scale(domain=[0, 1], range=[2, {"expr": f"width - {room}"}])
     pixels = alt.Scale(domain=[height, 0], nice=False)
     return {"y": y("down", scale=pixels, axis=None), "x": x("share", title=None, scale=share, axis=axis)}

@@ -6,7 +6,19 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from lscb_core.charts.parts import Row, in_order, label, layer, percent, rows_of, said, tidy, tips, x
+from lscb_core.charts.parts import (
+    Row,
+    bare_axis,
+    in_order,
+    label,
+    layer,
+    percent,
+    rows_of,
+    said,
+    tidy,
+    tips,
+    x,
+)
 from lscb_core.charts.theme import Ink, Spec, finish
 from lscb_core.domain.numbers import whole
 
@@ -28,7 +40,7 @@ def shape(frame: pd.DataFrame) -> dict[str, int]:
 @lru_cache(maxsize=32)
 def spec(ink: Ink, *, rows: int) -> Spec:
     """The drawing: bars from the left; a phone leaves out the year before."""
-    axis = alt.Axis(domain=False, ticks=False, labelColor=ink.ink, labelLimit=190, grid=False)
+    axis = bare_axis(labelColor=ink.ink, labelLimit=190, grid=False)
     step = alt.Y(field="step", type="nominal", sort=None, title=None, axis=axis)
     phone = "width < 320"
     room = alt.Scale(nice=False, range=[0, {"expr": f"max(20, width - ({phone} ? 100 : 175))"}])

@@ -6,7 +6,20 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from lscb_core.charts.parts import Row, label, layer, likely, of, percent, rows_of, said, tidy, tips, y
+from lscb_core.charts.parts import (
+    Row,
+    bare_axis,
+    label,
+    layer,
+    likely,
+    of,
+    percent,
+    rows_of,
+    said,
+    tidy,
+    tips,
+    y,
+)
 from lscb_core.charts.theme import Channels, Ink, Spec, finish
 
 columns = {
@@ -38,9 +51,9 @@ def spec(ink: Ink, *, height: int = 260) -> Spec:
 
 
 def _axes(ink: Ink) -> Channels:
-    axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelColor=ink.ink, labelOverlap="greedy")
+    axis = bare_axis(labelAngle=0, labelColor=ink.ink, labelOverlap="greedy")
     year = alt.X(field="year", type="nominal", sort=None, title=None, axis=axis)
-    up = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False, ticks=False)
+    up = bare_axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
     return {"x": year, "y": y("share", title=None, scale=alt.Scale(domain=[0, 1.12], nice=False), axis=up)}
 
 

@@ -11,7 +11,20 @@ import pandas as pd
 import pyarrow as pa
 
 from lscb_core.charts import parts
-from lscb_core.charts.parts import Row, iso, label, layer, likely, rows_of, said, tidy, tips, x_date, y
+from lscb_core.charts.parts import (
+    Row,
+    bare_axis,
+    iso,
+    label,
+    layer,
+    likely,
+    rows_of,
+    said,
+    tidy,
+    tips,
+    x_date,
+    y,
+)
 from lscb_core.charts.theme import Channels, Ink, Spec, finish
 from lscb_core.domain.numbers import percent
 from lscb_core.domain.periods import day, month_label, month_start
@@ -63,7 +76,7 @@ def spec(ink: Ink, *, low: float, high: float) -> Spec:
 
 def _axes(low: float, high: float) -> Channels:
     months = alt.Axis(format="%b %Y", tickCount=5, grid=False, labelOverlap="greedy", labelSeparation=10)
-    up = alt.Axis(format=".0%", tickCount=4, domain=False, ticks=False)
+    up = bare_axis(format=".0%", tickCount=4)
     inset = {"range": [2, {"expr": "width - 4"}], "nice": False}
     share = y("share", title=None, axis=up, scale=alt.Scale(domain=[low, high], nice=False))
     return {"x": x_date("on", title=None, axis=months, scale=inset), "y": share}

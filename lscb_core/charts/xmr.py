@@ -7,13 +7,26 @@ import pandas as pd
 import pyarrow as pa
 
 from lscb_core.charts import parts
-from lscb_core.charts.parts import Row, colour, iso, layer, rows_of, said, tidy, tips, x_date, y
+from lscb_core.charts.parts import (
+    Row,
+    bare_axis,
+    colour,
+    iso,
+    layer,
+    rows_of,
+    said,
+    say,
+    tidy,
+    tips,
+    x_date,
+    y,
+)
 from lscb_core.charts.theme import Channels, Ink, Spec, finish
-from lscb_core.charts.xmr_words import KINDS, alt_text, columns, is_recent, say
+from lscb_core.charts.xmr_words import KINDS, alt_text, columns, is_recent
 from lscb_core.domain.periods import month_label
 from lscb_core.domain.spc import Kind
 
-__all__ = ["alt_text", "columns", "say", "spec", "table"]
+__all__ = ["alt_text", "columns", "spec", "table"]
 
 
 SHAPES = dict(zip(KINDS, ("circle", "square", "diamond", "triangle-up", "triangle-down"), strict=True))
@@ -49,13 +62,13 @@ def _limits(ink: Ink) -> list[alt.Chart]:
 
 def _axes(percent: bool) -> Channels:
     sign = "datum.label + '%'" if percent else "datum.label"
-    up = alt.Axis(tickCount=3, domain=False, ticks=False, labelFontSize=12, labelExpr=sign)
+    up = bare_axis(tickCount=3, labelFontSize=12, labelExpr=sign)
     # Three dates, wherever the series begins and ends: first, middle, last.
     first_last = "[domain('x')[0], (+domain('x')[0] + +domain('x')[1]) / 2, domain('x')[1]]"
-    across = alt.Axis(
-        format="%b %y", values={"expr": first_last}, grid=False, domain=False, ticks=False, labelFontSize=12,
-        labelAlign={"expr": "datum.index === 0 ? 'left' : datum.index === 1 ? 'right' : 'center'"},
-    )  # fmt: skip
+    end = "datum.index === 0 ? 'left' : datum.index === 1 ? 'right' : 'center'"
+    across = bare_axis(
+        format="%b %y", values={"expr": first_last}, grid=False, labelFontSize=12, labelAlign={"expr": end}
+    )
     inset = {"range": [4, {"expr": "width - 8"}], "nice": False}
     value = y("value", title=None, axis=up, scale=alt.Scale(zero=False, nice=False, padding=10))
     return {"x": x_date("on", title=None, axis=across, scale=inset), "y": value}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from lscb_core.charts.parts import Row, rows_of
+from lscb_core.charts.parts import Row, rows_of, say
 from lscb_core.domain.periods import month_label
 from lscb_core.domain.spc import Kind
 
@@ -29,11 +29,6 @@ KINDS: dict[str, str] = {
 def is_recent(day: date, last: date) -> bool:
     """Within the 12 months that end with the last point."""
     return (last.year - day.year) * 12 + last.month - day.month < 12
-
-
-def say(value: float, unit: str) -> str:
-    """52%, 11.2 weeks: one decimal place at most."""
-    return f"{value:,.1f}".removesuffix(".0") + unit
 
 
 def alt_text(frame: pd.DataFrame, *, title: str, target: float | None = None, unit: str = "") -> str:

@@ -1,0 +1,131 @@
+"""A measure year by year: the council, England, and the range of the statistical neighbours."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+import pyarrow as pa
+
+from lscb_core.charts.parts import (
+    Row,
+    bare_axis,
+    label,
+    layer,
+    reach,
+    rows_of,
+    runs,
+    said,
+    say,
+    tidy,
+    tips,
+    x,
+    y,
+)
+from lscb_core.charts.theme import Channels, Ink, Spec, finish
+
+columns = {
+    "year": "year in which the period ends, such as 2024, without gaps, oldest first",
+    "board": "the council's value, percentages as 22.4; empty where a symbol stands",
+    "england": "England's value; empty where there is none",
+    "low": "lowest value among the neighbours; empty where there is none",
+    "high": "highest value among the neighbours; empty where there is none",
+    "symbol": "why the council has no value, such as c or x; empty where it has one",
+}
+HEIGHT, PLOT, LINE, ROOM = 260, 226, 15, 92
+
+
+def shape(frame: pd.DataFrame) -> dict[str, float]:
+    """The reach of the values, rounded."""
+    values = frame[["board", "england", "low", "high"]].to_numpy().ravel()
+    low, high = reach([float(value) for value in values if not pd.isna(value)])
+    return {"low": low, "high": high}
+
+
+@lru_cache(maxsize=128)
+def spec(ink: Ink, *, low: float, high: float, percent: bool = False) -> Spec:
+    """The drawing; `low` and `high` are the ends of the vertical axis."""
+    run = alt.Detail(field="run", type="nominal")
+    told = tips(when="Year to 31 March", name="Area", shown="Value")
+    styles = {"england": (ink.ink, 1.5, 24), "board": (ink.blue, 2.5, 50)}
+    drawn = []
+    for part, (hue, width, size) in styles.items():
+        line = layer("line", part, aria=False, color=hue, strokeWidth=width).encode(detail=run)
+        dots = layer("point", part, filled=True, color=hue, size=size, opacity=1)
+        style: Row = {"align": "left", "baseline": "top", "dx": 8, "dy": {"expr": "datum.dy"}}
+        name = label(f"{part}_name", color=hue, fontWeight=600, lineBreak="\n", lineHeight=LINE, **style)
+        drawn += [line, dots.encode(tooltip=told, description=said()), name]
+    band = layer("area", "band", aria=False, color=ink.band, opacity=1).encode(
+        y2=alt.Y2(field="high"), detail=run
+    )
+    symbol = label("symbol", color=ink.muted, dy=-8).encode(y=alt.value("height"))
+    return finish(ink, HEIGHT, band, *drawn, symbol, shared=_axes(low, high, percent))
+
+
+def _axes(low: float, high: float, percent: bool) -> Channels:
+    years = alt.Axis(format="d", tickCount=6, tickMinStep=1, grid=False, labelOverlap="greedy")
+    room = alt.Scale(zero=False, nice=False, range=[12, {"expr": f"width - {ROOM}"}])
+    sign = "datum.label + '%'" if percent else "datum.label"
+    up = bare_axis(tickCount=5, labelExpr=sign)
+    value = y("value", title=None, axis=up, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
+    return {"x": x("year", title=None, axis=years, scale=room), "y": value}
+
+
+def table(frame: pd.DataFrame, *, board: str, unit: str = "") -> pa.Table:
+    """Band, lines, symbols and the names at the lines' ends. Frame: `columns`."""
+    rows = rows_of(frame, columns)
+    drawn = [*_band(rows), *_line(rows, "england", "England", unit), *_line(rows, "board", board, unit)]
+    drawn += [
+        {"part": "symbol", "year": row["year"], "note": row["symbol"]}
+        for row in rows
+        if row["board"] is None and row["symbol"]
+    ]
+    drawn += _names(rows, {"board": board, "england": "England"}, unit, **shape(frame))
+    return tidy(
+        drawn, text=("run", "when", "name", "shown", "note", "said"), number=("year", "value", "high", "dy")
+    )
+
+
+def _band(rows: list[Row]) -> Iterator[Row]:
+    for row, run in zip(rows, runs(row["low"] is None for row in rows), strict=True):
+        if row["low"] is not None:
+            yield {"part": "band", "year": row["year"], "value": row["low"], "high": row["high"], "run": run}
+
+
+def _line(rows: list[Row], part: str, name: str, unit: str) -> Iterator[Row]:
+    for row, run in zip(rows, runs(row[part] is None for row in rows), strict=True):
+        if row[part] is not None:
+            shown = say(row[part], unit)
+            yield {"part": part, "year": row["year"], "value": row[part], "run": run, "name": name,
+                   "when": f"{row['year']:.0f}", "shown": shown,
+                   "said": f"{name}, {row['year']:.0f}: {shown}"}  # fmt: skip
+
+
+def _names(rows: list[Row], names: dict[str, str], unit: str, *, low: float, high: float) -> Iterator[Row]:
+    """Each line's name and last value at the right, moved apart where they would touch."""
+    last = {part: [row for row in rows if row[part] is not None][-1:] for part in names}
+    ends = sorted(((row[0][part], part) for part, row in last.items() if row), reverse=True)
+    free = 0.0
+    for value, part in ends:
+        note = [*wrap(names[part], 11), say(value, unit)]
+        at = (high - value) / (high - low) * PLOT
+        tall = len(note) * LINE
+        top = min(max(at - tall / 2, free), PLOT - tall)
+        free = top + tall + 2
+        yield {"part": f"{part}_name", "year": rows[-1]["year"], "value": value, "dy": top - at,
+               "note": "\n".join(note)}  # fmt: skip
+
+
+def alt_text(frame: pd.DataFrame, *, title: str, board: str, unit: str = "") -> str:
+    """First and last values of the council and of England, and the years without a figure."""
+    rows = rows_of(frame, columns)
+    told = []
+    for part, name in (("board", board), ("england", "England")):
+        known = [row for row in rows if row[part] is not None]
+        if known:
+            ends = [f"{say(row[part], unit)} in {row['year']:.0f}" for row in (known[0], known[-1])]
+            told.append(f"{name} {' to '.join(ends)}")
+    gaps = [f"{row['year']:.0f} ({row['symbol']})" for row in rows if row["board"] is None and row["symbol"]]
+    told += [f"no figure for {board} in {', '.join(gaps)}"] if gaps else []
+    return f"{title}. {'; '.join(told)}."
