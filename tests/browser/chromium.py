@@ -39,5 +39,10 @@ def install() -> bool:
     return subprocess.run(order, check=False).returncode == 0 and chromium() is not None
 
 
+def main() -> str | None:
+    """Nothing when there is a Chromium in the end; otherwise what to do about it."""
+    return None if chromium() or install() else MISSING
+
+
 if __name__ == "__main__":
-    sys.exit(None if chromium() or install() else MISSING)
+    sys.exit(main())
