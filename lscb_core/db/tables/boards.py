@@ -104,6 +104,7 @@ class Meeting(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     board_id: int = Field(foreign_key="board.id")
     held_on: date
+    precision: str = "day"  # day or month: how exactly the date is known
     kind: str = "board"
     note: str = ""
     source: str = ""

@@ -410,6 +410,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("board_id", sa.Integer(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("precision", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
