@@ -1,21 +1,51 @@
-"""The invented board: the same every time, right in its sums, and alive on any day."""
+"""The invented board: the same every time, its actions right on any day."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
-from lscb_core.db.tables import Agency, Board, Meeting, Seat, SubGroup
+from lscb_core.db.base import FOREVER, Table
+from lscb_core.db.tables import Action, ActionState, Agency, Board, Meeting, Origin, Seat, SubGroup
 from lscb_core.demo import load
+from lscb_core.domain.actions import brag, check_move, days_overdue
+from lscb_core.domain.vocab import Brag, Status
+from tests.tidewater import DAYS, FIXED, agency_id, board_on, standing, states_on
 
-FIXED = date(2026, 4, 1)
-LATER = date(2027, 1, 15)
+
+@pytest.fixture(params=DAYS, ids=str)
+def today(request) -> date:
+    return request.param
 
 
 @pytest.fixture
-def tidewater(session: Session) -> Session:
+def board(today) -> Session:
+    return board_on(today)
+
+
+def contents(session: Session) -> dict[str, list]:
+    """Every row of every table, as it was stored."""
+    tables = Table.metadata.sorted_tables
+    return {t.name: sorted(map(repr, session.connection().execute(t.select()).all())) for t in tables}
+
+
+def lives(session: Session) -> list[list[ActionState]]:
+    """The states of each action, in the order of their versions."""
+    found = defaultdict(list)
+    for state in session.exec(select(ActionState).order_by(ActionState.version)):
+        found[state.action_id].append(state)
+    return list(found.values())
+
+
+def meetings_before(session: Session, today: date) -> list[date]:
+    return sorted(m.held_on for m in session.exec(select(Meeting)) if m.held_on < today)
+
+
+def test_the_same_day_gives_the_same_rows_on_both_databases(session):
     load(session, today=FIXED)
-    return session
+    session.flush()
+    assert contents(session) == contents(board_on(FIXED))
 
 
 def test_an_agency_that_is_there_already_is_not_made_twice(session):
@@ -26,19 +56,105 @@ def test_an_agency_that_is_there_already_is_not_made_twice(session):
     assert len(session.exec(select(Seat)).all()) == 12
 
 
-def test_the_board_is_marked_as_invented_and_stands_on_today(tidewater):
-    board = tidewater.exec(select(Board)).one()
-    assert (board.slug, board.is_invented, board.is_demonstration, board.as_at) == (
-        "tidewater", True, True, None,
-    )  # fmt: skip
-    assert [g.slug for g in tidewater.exec(select(SubGroup)) if g.is_panel] == ["cdop"]
+def test_the_board_is_marked_as_invented_and_stands_on_today(board):
+    row = board.exec(select(Board)).one()
+    assert (row.slug, row.is_invented, row.is_demonstration, row.as_at) == ("tidewater", True, True, None)
+    assert {origin.kind for origin in board.exec(select(Origin))} == {"invented"}
+    assert [group.slug for group in board.exec(select(SubGroup)) if group.is_panel] == ["cdop"]
 
 
-@pytest.mark.parametrize("today", [FIXED, LATER])
-def test_the_board_met_some_weeks_ago_and_meets_again_soon(session, today):
-    load(session, today=today)
-    held = sorted(meeting.held_on for meeting in session.exec(select(Meeting)))
+def test_the_board_met_some_weeks_ago_and_meets_again_soon(board, today):
+    held = sorted(meeting.held_on for meeting in board.exec(select(Meeting)))
     last, coming = max(d for d in held if d < today), min(d for d in held if d >= today)
     assert timedelta(42) <= today - last <= timedelta(49)
     assert timedelta(14) <= coming - today <= timedelta(20)
     assert len([d for d in held if today - timedelta(1826) < d < today]) >= 28
+
+
+def test_forty_of_four_hundred_actions_are_open_and_fourteen_of_them_late(board, today):
+    expected = {"late": 14, "due_soon": 10, "moved_twice": 4, "on_time": 10, "no_date": 2, "closed": 360}
+    assert standing(board, today) == expected
+    late = [days_overdue(state.due_on, state.status, today) for state in states_on(board, today)]
+    assert (max(late), len([days for days in late if days > 91])) == (203, 3)
+
+
+def test_the_police_hold_nine_open_actions_and_one_action_has_no_owner(board, today):
+    police = agency_id(board, "police")
+    held = [s for s in states_on(board, today) if s.status.is_open]
+    mine = [s for s in held if s.agency_id == police]
+    assert (len(mine), sum(s.due_on is not None and s.due_on < today for s in mine)) == (9, 4)
+    assert len([s for s in held if s.agency_id is None]) == 1
+
+
+def test_since_the_last_meeting_five_became_late_four_were_closed_and_three_moved(board, today):
+    last = meetings_before(board, today)[-1]
+    before = {state.action_id: state for state in states_on(board, last)}
+    now = {state.action_id: state for state in states_on(board, today)}
+
+    def is_late(state: ActionState, day: date) -> bool:
+        return brag(state.status, state.due_on, state.times_moved, day) is Brag.LATE
+
+    assert sum(is_late(now[k], today) and not is_late(s, last) for k, s in before.items()) == 5
+    assert sum(is_late(s, last) and not is_late(now[k], today) for k, s in before.items()) == 0
+    assert sum(s.status.is_open and now[k].status is Status.VERIFIED for k, s in before.items()) == 4
+    assert sum(now[k].times_moved > s.times_moved for k, s in before.items()) == 3
+
+
+def test_every_meeting_of_five_years_found_a_living_register(board, today):
+    for day in meetings_before(board, today):
+        found = standing(board, day)
+        still_open = found.total() - found["closed"]
+        assert 28 <= still_open <= 52, day
+        assert 2 <= found["late"] <= 16, day
+
+
+def test_the_states_of_an_action_follow_each_other_without_a_gap(board):
+    for life in lives(board):
+        assert [state.version for state in life] == list(range(1, len(life) + 1))
+        assert all(old.until_on == new.from_on for old, new in zip(life, life[1:], strict=False))
+        assert all(state.from_on < state.until_on for state in life)
+        assert life[-1].until_on == FOREVER
+
+
+def test_an_action_says_the_version_and_the_day_that_its_states_say(board):
+    actions = {action.id: action for action in board.exec(select(Action))}
+    for life in lives(board):
+        action = actions[life[0].action_id]
+        assert (action.version, action.raised_on) == (len(life), life[0].from_on)
+    ordered = sorted(actions.values(), key=lambda action: action.number)
+    assert [action.number for action in ordered] == list(range(1, 401))
+    assert ordered == sorted(ordered, key=lambda action: (action.raised_on, action.number))
+
+
+def test_the_first_date_is_kept_and_every_move_is_counted_and_explained(board):
+    for life in lives(board):
+        assert len({state.first_due_on for state in life}) == 1
+        for old, new in zip(life, life[1:], strict=False):
+            has_moved = new.due_on != old.due_on
+            assert new.times_moved - old.times_moved == int(has_moved)
+            assert not has_moved or (new.reason and new.due_on > new.from_on)
+        assert (life[-1].due_on == life[-1].first_due_on) == (life[-1].times_moved == 0)
+
+
+def test_actions_move_only_as_the_rules_allow(board):
+    for life in lives(board):
+        assert life[0].status is Status.NOT_STARTED
+        for old, new in zip(life, life[1:], strict=False):
+            check_move(old.status, new.status)
+
+
+def test_what_one_person_completed_another_has_checked_with_evidence(board):
+    closed = [life for life in lives(board) if life[-1].status is Status.VERIFIED]
+    assert len(closed) > 320
+    for life in closed:
+        assert life[-2].status is Status.COMPLETE
+        assert life[-2].changed_by != life[-1].changed_by
+        assert life[-1].evidence
+        assert life[-1].closed_on == life[-1].from_on
+
+
+def test_nothing_was_done_by_nobody_or_on_a_day_to_come(board, today):
+    for state in board.exec(select(ActionState)):
+        assert state.changed_by
+        assert state.from_on <= today
+        assert state.changed_at.date() == state.from_on

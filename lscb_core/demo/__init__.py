@@ -7,15 +7,18 @@ from datetime import date
 
 from sqlmodel import Session
 
-from lscb_core.demo.board import set_the_stage
+from lscb_core.demo.actions import add_actions
+from lscb_core.demo.advice import add_judgements
+from lscb_core.demo.audits import add_audits
+from lscb_core.demo.board import SLUG, set_the_stage
 from lscb_core.demo.clock import Clock
 
 __all__ = ["SLUG", "load"]
 
-SLUG = "tidewater"
-
 
 def load(session: Session, *, today: date) -> None:
     """Add the board with everything it holds. Adds and flushes; whoever calls commits."""
-    set_the_stage(session, Clock(today))
+    stage = set_the_stage(session, Clock(today))
+    audits = add_audits(stage)
+    add_actions(stage, audits, add_judgements(stage))
     session.flush()
