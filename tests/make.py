@@ -1,90 +1,169 @@
-"""Builders: one row for a test, saying only what the test is about."""
+"""Builders of small rows for tests. Each returns what it added, flushed, with its number.
 
-from datetime import date
+A builder takes only what a test cares about; the rest is plain and the same every time.
+"""
 
-from sqlmodel import Session, col, select
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
+from sqlmodel import Session, select
+
+from lscb_core.db.base import FOREVER
 from lscb_core.db.tables import (
+    Account,
+    Action,
+    ActionPriority,
+    ActionState,
+    ActionSubGroup,
     Agency,
     Area,
     Board,
-    Neighbour,
-    Observation,
+    DataRevision,
+    Meeting,
     Origin,
-    ReferralCount,
+    Priority,
+    RoleGrant,
     Seat,
-    ThresholdDocument,
+    SubGroup,
 )
-from lscb_core.domain.periods import month_start, year_start
+from lscb_core.domain.vocab import ActionSource, Role, Status
 from lscb_core.queries.view import View
 
-TODAY = date(2026, 4, 1)
+TODAY = date(2025, 4, 30)
+NOW = datetime(2025, 4, 30, 9, 30, tzinfo=UTC)
+_numbers = count(1)
 
 
-def area(session: Session, code: str, name: str = "", kind: str = "council") -> Area:
-    """A place; 'ENG' is England."""
-    return _added(session, Area(code=code, name=name or code, kind="england" if code == "ENG" else kind))
-
-
-def board(session: Session, slug: str = "testville", *, as_at: date | None = None, **more) -> Board:
-    """A board with an area of its own."""
-    own = area(session, slug, slug.title())
-    names = {"name": f"{slug.title()} Board", "short_name": slug.title()}
-    return _added(session, Board(slug=slug, area_id=own.id, as_at=as_at, **{**names, **more}))
-
-
-def agency(session: Session, board: Board, name: str) -> Agency:
-    """An agency with its seat on the board."""
-    found = _added(session, Agency(slug=name.lower().replace(" ", "-"), name=name))
-    session.add(Seat(board_id=board.id, agency_id=found.id, name=name))
-    session.flush()
-    return found
-
-
-def view(board: Board, as_at: date = TODAY, **more) -> View:
-    """What somebody without exact child-death counts sees of the board on that day."""
-    assert board.id is not None
-    return View(board.id, board.slug, board.area_id, as_at, board.is_invented, **more)
-
-
-def origin(session: Session, kind: str = "return") -> int:
-    """Where rows came from; one of each kind."""
-    known = session.exec(select(Origin.id).where(col(Origin.key) == kind)).first()
-    return known or _added(session, Origin(key=kind, kind=kind, title=f"A {kind}")).id or 0
-
-
-def referrals(session: Session, board: Board, count: int | None, on: date, **more) -> ReferralCount:
-    """A count of one month (or `span="year"`), hidden where `count` is None."""
-    begins = {"month": month_start, "year": year_start}[more.setdefault("span", "month")]
-    if part := more.pop("agency", None):
-        more |= {"split": "agency", "part": part.slug}
-    row = {"period_start": begins(on), "period_end": on, "known_on": on, "origin_id": origin(session)}
-    symbol = "c" if count is None else ""
-    return _added(
-        session, ReferralCount(area_id=board.area_id, count=count, symbol=symbol, **{**row, **more})
-    )
-
-
-def observation(session: Session, area_id: int, measure: str, value: float | None, on: date, **more):
-    """A year's value of a measure, published on its last day."""
-    row = {"period_start": year_start(on), "period_end": on, "known_on": on, "is_published": True}
-    symbol = "c" if value is None else ""
-    row |= {"symbol": symbol, "origin_id": origin(session, "statistic")}
-    return _added(session, Observation(area_id=area_id, measure=measure, value=value, **{**row, **more}))
-
-
-def neighbour(session: Session, area_id: int, neighbour_id: int, rank: int = 1) -> Neighbour:
-    """A statistical neighbour of an area."""
-    return _added(session, Neighbour(area_id=area_id, neighbour_id=neighbour_id, rank=rank))
-
-
-def threshold_document(session: Session, board: Board, title: str, on: date | None, **more):
-    """A version of the threshold document and the day it came into use."""
-    row = {"status": "in use", **more}
-    return _added(session, ThresholdDocument(board_id=board.id, title=title, rolled_out_on=on, **row))
-
-
-def _added(session: Session, row):
+def added(session: Session, row):
     session.add(row)
     session.flush()
     return row
+
+
+def origin(session: Session, key: str = "test") -> Origin:
+    found = session.exec(select(Origin).where(Origin.key == key)).first()
+    return found or added(session, Origin(key=key, kind="form", title="Made by a test"))
+
+
+def board(session: Session, slug: str = "testford", **fields) -> Board:
+    area = added(session, Area(code=f"area-{slug}", name=slug.title(), kind="council"))
+    if session.get(DataRevision, 1) is None:
+        added(session, DataRevision(number=1))
+    named = {"name": f"{slug.title()} board", "short_name": slug.title()} | fields
+    return added(session, Board(slug=slug, area_id=area.id, **named))
+
+
+def agency(session: Session, on: Board, slug: str = "police", name: str = "") -> Agency:
+    """The agency, seated on the board; the same slug on another board is the same agency."""
+    found = session.exec(select(Agency).where(Agency.slug == slug)).first()
+    found = found or added(session, Agency(slug=slug, name=name or slug.title()))
+    added(session, Seat(board_id=on.id, agency_id=found.id, name=name or slug.title()))
+    return found
+
+
+def priority(session: Session, on: Board, key: str = "neglect") -> Priority:
+    return added(session, Priority(board_id=on.id, key=key, title=key.title()))
+
+
+def sub_group(
+    session: Session, on: Board, slug: str = "quality-assurance", *, is_panel: bool = False
+) -> SubGroup:
+    return added(session, SubGroup(board_id=on.id, slug=slug, name=slug.title(), is_panel=is_panel))
+
+
+def meeting(session: Session, on: Board, held_on: date) -> Meeting:
+    return added(session, Meeting(board_id=on.id, held_on=held_on))
+
+
+def account(
+    session: Session,
+    role: Role,
+    on: Board | None,
+    *,
+    leads: Agency | None = None,
+    sits_in: SubGroup | None = None,
+    label: str = "",
+) -> int:
+    """An account with one role; its number is what commands take as the actor."""
+    who = added(
+        session,
+        Account(name=f"{role.value}-{next(_numbers)}", label=label or role.label, password_hash="none"),
+    )
+    grant = RoleGrant(
+        account_id=who.id,
+        role=role,
+        board_id=on.id if on else None,
+        agency_id=leads.id if leads else None,
+        sub_group_id=sits_in.id if sits_in else None,
+    )
+    added(session, grant)
+    return who.id
+
+
+def action(
+    session: Session,
+    on: Board,
+    *,
+    owner: Agency | None = None,
+    due: date | None = None,
+    status: Status = Status.IN_PROGRESS,
+    raised: date = TODAY - timedelta(days=200),
+    moved: int = 0,
+    first_due: date | None = None,
+    title: str = "Do what was promised",
+    source: ActionSource = ActionSource.AUDIT,
+    serves: Priority | None = None,
+    answered_by: SubGroup | None = None,
+    **state,
+) -> Action:
+    """An action in one state since the day it was raised."""
+    promise = added(
+        session,
+        Action(
+            board_id=on.id,
+            number=next(_numbers),
+            title=title,
+            source_kind=source,
+            raised_on=raised,
+            origin_id=origin(session).id,
+        ),
+    )
+    first = ActionState(
+        action_id=promise.id,
+        board_id=on.id,
+        version=1,
+        from_on=raised,
+        status=status,
+        agency_id=owner.id if owner else None,
+        due_on=due,
+        first_due_on=first_due or due,
+        times_moved=moved,
+        changed_by="Board manager",
+        changed_at=datetime(raised.year, raised.month, raised.day, tzinfo=UTC),
+        **state,
+    )
+    added(session, first)
+    if serves:
+        added(session, ActionPriority(action_id=promise.id, priority_id=serves.id))
+    if answered_by:
+        added(session, ActionSubGroup(action_id=promise.id, sub_group_id=answered_by.id))
+    return promise
+
+
+def next_state(session: Session, promise: Action, on_day: date, **changes) -> ActionState:
+    """End the action's last state on a day and begin another."""
+    last = session.exec(
+        select(ActionState).where(ActionState.action_id == promise.id, ActionState.until_on == FOREVER)
+    ).one()
+    kept = last.model_dump(exclude={"id", "version", "from_on", "until_on"})
+    last.until_on = on_day
+    promise.version += 1
+    session.add_all([last, promise])
+    return added(
+        session, ActionState(**{**kept, **changes}, version=promise.version, from_on=on_day, until_on=FOREVER)
+    )
+
+
+def view(on: Board, as_at: date = TODAY, **fields) -> View:
+    """A view of the board for somebody without any special right."""
+    return View(board_id=on.id, board=on.slug, area_id=on.area_id, as_at=as_at, **fields)
