@@ -6,7 +6,6 @@ from lscb_core.queries.actions import action_counts, without_owner
 from lscb_core.ui.action_drawer import open_chosen_action
 from lscb_core.ui.action_list import action_list, by_agency_and_source, headline, standings
 from lscb_core.ui.context import open_page
-from lscb_core.ui.new_action import add_button
 from lscb_core.ui.show import heading
 
 with open_page() as page:
@@ -18,6 +17,5 @@ with open_page() as page:
     )
     shown = standings(counts, page.ask(without_owner))
     action_list(page, shown)
-    add_button(page)
     by_agency_and_source(page)
     open_chosen_action(page)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from lscb_core.commands.actions import NewAction, Seen, add_action, assign, redate, update_status
+from lscb_core.commands.actions import Seen, assign, redate, update_status
+from lscb_core.commands.new_actions import NewAction, add_action
 from lscb_core.db.base import FOREVER
 from lscb_core.db.tables import Account, Action, ActionState, DataRevision, Event
 from lscb_core.domain.vocab import ActionSource, Role, Status

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from lscb_core.commands.history import record
 from lscb_core.db.access import Person
 from lscb_core.db.base import FOREVER
-from lscb_core.db.tables import Action, ActionState
+from lscb_core.db.tables import Action, ActionState, Seat
 from lscb_core.domain.periods import day
 from lscb_core.domain.vocab import Status
-from lscb_core.errors import NotFound, StaleRecord
+from lscb_core.errors import BadInput, NotFound, StaleRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +107,9 @@ def saved_first(session: Session, action: Action) -> StaleRecord:
         when=f"{day(theirs.changed_at.date())} at {theirs.changed_at:%H:%M} UTC",
         theirs=theirs.note or theirs.reason,
     )
+
+
+def check_seat(session: Session, board_id: int, agency_id: int) -> None:
+    """Raise BadInput unless the agency sits on the board."""
+    if session.get(Seat, (board_id, agency_id)) is None:
+        raise BadInput("That agency has no seat on this board.", advice="Choose one from the list.")

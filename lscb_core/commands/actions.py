@@ -1,4 +1,4 @@
-"""What people do to actions: update, move the date, name the owner, close, reopen, withdraw, add.
+"""What people do to actions: update, move the date, name the owner, close, reopen, withdraw.
 
 Each command reads who asks in its own transaction, claims the version the person saw, checks the rule,
 writes the new state with its history, and commits. When it raises, nothing is kept.
@@ -9,31 +9,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from lscb_core.commands.action_states import (
     ActionChange,
     change,
     check_fresh,
+    check_seat,
     current_state,
     find_action,
 )
-from lscb_core.commands.history import raise_revision, record
 from lscb_core.commands.words import required_text, short_text
 from lscb_core.db.access import ActorId, Person, may, person
 from lscb_core.db.tables import (
     Action,
-    ActionPriority,
     ActionState,
-    ActionSubGroup,
-    Origin,
-    Priority,
-    Seat,
-    SubGroup,
 )
 from lscb_core.domain.actions import act_for_move, check_move
 from lscb_core.domain.permissions import Act, check_second_person
-from lscb_core.domain.vocab import ActionSource, Status
+from lscb_core.domain.vocab import Status
 from lscb_core.errors import BadInput
 
 
@@ -114,118 +108,11 @@ def assign(
 ) -> None:
     """Name the agency that owns the action. Raises as `update_status` does."""
     action, state, who = _open(session, seen, actor, Act.ASSIGN_ACTION)
-    _check_seat(session, action.board_id, agency_id)
+    check_seat(session, action.board_id, agency_id)
     if agency_id == state.agency_id:
         raise BadInput("Not changed: that agency owns it already.", advice="Choose another agency.")
     fields = {"agency_id": agency_id, "reason": short_text(reason, "the reason"), "note": state.note}
     change(session, ActionChange(action, state, who, seen.version, "assign_action", at), fields)
-
-
-@dataclass(frozen=True, slots=True)
-class NewAction:
-    """A promise as the board manager writes it down. Dates and owner may still be open."""
-
-    title: str
-    detail: str
-    source_kind: ActionSource
-    agency_id: int | None = None
-    due_on: date | None = None
-    audit_id: int | None = None
-    priority_ids: Sequence[int] = ()
-    sub_group_ids: Sequence[int] = ()
-
-
-def add_action(session: Session, *, actor: ActorId, board_id: int, new: NewAction, at: datetime) -> int:
-    """Add an action under the board's next number, which is returned. Raises NotPermitted or BadInput."""
-    who = may(session, actor, Act.ADD_ACTION, board_id=board_id, agency_id=new.agency_id)
-    title = required_text(new.title, "what is promised")
-    if new.due_on and new.due_on < at.date():
-        raise BadInput("Not added: the agreed date has passed.", advice="Choose today or a day to come.")
-    if new.agency_id is not None:
-        _check_seat(session, board_id, new.agency_id)
-    action = _first_row(session, board_id, new, title, at)
-    session.add(action)
-    session.flush()
-    assert action.id is not None
-    state = ActionState(
-        action_id=action.id,
-        board_id=board_id,
-        version=1,
-        from_on=at.date(),
-        status=Status.NOT_STARTED,
-        agency_id=new.agency_id,
-        due_on=new.due_on,
-        first_due_on=new.due_on,
-        changed_by=who.label,
-        changed_at=at,
-        reason="Added",
-    )
-    session.add(state)
-    _tag(session, action, new)
-    after = {"number": action.number, "title": title, "agency_id": new.agency_id, "due_on": new.due_on}
-    record(
-        session,
-        who=who,
-        board_id=board_id,
-        record_kind="action",
-        record_id=action.id,
-        act="add_action",
-        before={},
-        after=after,
-        at=at,
-    )
-    session.commit()
-    return action.number
-
-
-def _first_row(session: Session, board_id: int, new: NewAction, title: str, at: datetime) -> Action:
-    raise_revision(session)  # a write first: two managers adding at once wait for each other's number
-    highest = session.exec(
-        select(Action.number).where(Action.board_id == board_id).order_by(col(Action.number).desc())
-    ).first()
-    return Action(
-        board_id=board_id,
-        number=(highest or 0) + 1,
-        title=title,
-        detail=short_text(new.detail, "the detail"),
-        source_kind=new.source_kind,
-        audit_id=new.audit_id,
-        raised_on=at.date(),
-        source="Added on the dashboard",
-        origin_id=_form_origin(session),
-    )
-
-
-def _form_origin(session: Session) -> int:
-    origin = session.exec(select(Origin).where(Origin.key == "form")).first()
-    if origin is None:
-        origin = Origin(key="form", kind="form", title="Entered on the dashboard")
-        session.add(origin)
-        session.flush()
-    assert origin.id is not None
-    return origin.id
-
-
-def _tag(session: Session, action: Action, new: NewAction) -> None:
-    """Tag with priorities and sub-groups; one of another board is refused."""
-    assert action.id is not None
-    for priority_id in new.priority_ids:
-        priority = session.get(Priority, priority_id)
-        if priority is None or priority.board_id != action.board_id:
-            raise BadInput("Not added: that priority is another board's.", advice="Choose one of this board.")
-        session.add(ActionPriority(action_id=action.id, priority_id=priority_id))
-    for sub_group_id in new.sub_group_ids:
-        group = session.get(SubGroup, sub_group_id)
-        if group is None or group.board_id != action.board_id:
-            raise BadInput(
-                "Not added: that sub-group is another board's.", advice="Choose one of this board."
-            )
-        session.add(ActionSubGroup(action_id=action.id, sub_group_id=sub_group_id))
-
-
-def _check_seat(session: Session, board_id: int, agency_id: int) -> None:
-    if session.get(Seat, (board_id, agency_id)) is None:
-        raise BadInput("That agency has no seat on this board.", advice="Choose one from the list.")
 
 
 def _open(

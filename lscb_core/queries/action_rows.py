@@ -64,35 +64,29 @@ def brag_on(as_at: date) -> Any:
 def rows(view: View, *more: Any) -> Any:
     """SELECT of everything a list of actions shows, most days late first, then by date."""
     state = ActionState
+    seat = sa.and_(col(Seat.agency_id) == state.agency_id, col(Seat.board_id) == state.board_id)
     return (
-        sa.select(
-            col(Action.id).label("action_id"),
-            col(Action.number).label("number"),
-            brag_on(view.as_at).label("now"),
-            col(Action.title).label("title"),
-            sa.func.coalesce(Seat.name, "").label("agency"),
-            sa.func.coalesce(Agency.slug, "").label("agency_slug"),
-            col(state.due_on).label("due_on"),
-            col(state.first_due_on).label("first_due_on"),
-            col(state.times_moved).label("times_moved"),
-            col(state.status).label("status"),
-            col(Action.source_kind).label("source_kind"),
-            sa.func.coalesce(Audit.title, "").label("audit"),
-            col(Action.raised_on).label("raised_on"),
-            col(state.note).label("note"),
-            col(state.note_on).label("note_on"),
-            col(state.closed_on).label("closed_on"),
-            col(Action.source).label("source"),
-        )
+        sa.select(*_shown(view))
         .select_from(ActionState)
         .join(Action, col(Action.id) == state.action_id)
         .join(Agency, col(Agency.id) == state.agency_id, isouter=True)
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == state.agency_id, col(Seat.board_id) == state.board_id),
-            isouter=True,
-        )
+        .join(Seat, seat, isouter=True)
         .join(Audit, col(Audit.id) == Action.audit_id, isouter=True)
         .where(*standing(view), *more)
         .order_by(is_open().desc(), col(state.due_on).is_(None), col(state.due_on), col(Action.number))
     )
+
+
+def _shown(view: View) -> list[Any]:
+    state = ActionState
+    as_they_are = (Action.number, Action.title, Action.source_kind, Action.raised_on, Action.source)
+    as_they_stood = (state.due_on, state.first_due_on, state.times_moved, state.status)
+    lately = (state.note, state.note_on, state.closed_on)
+    return [
+        col(Action.id).label("action_id"),
+        brag_on(view.as_at).label("now"),
+        sa.func.coalesce(Seat.name, "").label("agency"),
+        sa.func.coalesce(Agency.slug, "").label("agency_slug"),
+        sa.func.coalesce(Audit.title, "").label("audit"),
+        *(col(each) for each in (*as_they_are, *as_they_stood, *lately)),
+    ]

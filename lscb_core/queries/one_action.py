@@ -44,6 +44,21 @@ class OneAction:
     priorities: tuple[str, ...]
 
 
+AS_IN_THE_STATE = (
+    "status",
+    "agency_id",
+    "due_on",
+    "first_due_on",
+    "due_precision",
+    "times_moved",
+    "note",
+    "evidence",
+    "changed_by",
+    "changed_at",
+    "completed_by_id",
+)
+
+
 def one_action(session: Session, *, view: View, number: int) -> OneAction:
     """The action of that number on the view's board; raises NotFound (also before it was raised)."""
     found = session.exec(
@@ -77,18 +92,8 @@ def _one(session: Session, action: Action, state: ActionState, view: View) -> On
         detail=action.detail,
         now=brag(state.status, state.due_on, state.times_moved, view.as_at),
         days_late=days_overdue(state.due_on, state.status, view.as_at),
-        status=state.status,
-        agency_id=state.agency_id,
         agency=seat.name if seat else "",
-        due_on=state.due_on,
-        first_due_on=state.first_due_on,
-        due_precision=state.due_precision,
-        times_moved=state.times_moved,
-        note=state.note,
-        evidence=state.evidence,
-        changed_by=state.changed_by,
-        changed_at=state.changed_at,
-        completed_by_id=state.completed_by_id,
+        **{name: getattr(state, name) for name in AS_IN_THE_STATE},
         source_kind=action.source_kind,
         audit=audit.title if audit else "",
         recommendation=asked.text if asked else "",

@@ -14,6 +14,7 @@ from lscb_core.queries.one_action import OneAction, one_action
 from lscb_core.queries.view import View
 from lscb_core.ui import address, show
 from lscb_core.ui.action_forms import forms
+from lscb_core.ui.action_saving import SAVED
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain, show_error
 
@@ -43,7 +44,7 @@ def close() -> None:
 
 def _drawer(view: View, number: int, actor: int) -> None:
     """Drawn again by itself after a save that was refused, so it reads everything anew."""
-    if st.session_state.pop("saved_in_drawer", False):
+    if st.session_state.pop(SAVED, False):
         st.rerun()  # the whole page: the list behind has changed too
     with reading() as session:
         try:
@@ -71,6 +72,8 @@ def _standing(action: OneAction) -> None:
         st.markdown(plain(action.detail))
     came = f"{action.source_kind.label}: {action.audit}" if action.audit else action.source_kind.label
     show.note(f"{plain(came)}. {plain(action.source)}")
+    if action.priorities:
+        show.note(f"Serves: {plain('; '.join(action.priorities))}.")
 
 
 def _agreed(action: OneAction) -> str:
@@ -96,7 +99,7 @@ def _go_to_today() -> None:
 
 def _history(session: Session, view: View, action: OneAction) -> None:
     told = action_history(session, view=view, action_id=action.id)
-    st.markdown("### History", anchors=False)
+    st.markdown("## History", anchors=False)
     for row in show.rows_of(told):
         with st.container(gap=None):
             st.markdown(f"**{row['what']}**: {plain(row['note'])}" if row["note"] else f"**{row['what']}**")

@@ -1,7 +1,4 @@
-"""The forms of one action. Each saves in its callback, with the version that the person saw.
-
-A refused save keeps what was typed: the fields hold their own words until a save is done.
-"""
+"""The forms of one action, one for each thing that may be done to it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,26 +6,16 @@ from datetime import timedelta
 import streamlit as st
 from sqlmodel import Session
 
-from lscb_core.commands.actions import Seen, assign, redate, update_status
-from lscb_core.config import now, today
+from lscb_core.config import today
 from lscb_core.db.access import Person
-from lscb_core.db.engine import writing
 from lscb_core.domain.actions import OWNER_STATUSES, allowed_moves, owner_moves
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import Status
-from lscb_core.errors import BoardError
 from lscb_core.queries.choices import choices
 from lscb_core.queries.one_action import OneAction
 from lscb_core.queries.view import View
-from lscb_core.ui import address
-from lscb_core.ui.notices import plain, say, show_error
-
-REFUSED = "refused"
-NEXT = {
-    Status.COMPLETE: "Somebody else will check it.",
-    Status.VERIFIED: "It is closed.",
-    Status.WITHDRAWN: "It is no longer owed.",
-}
+from lscb_core.ui.action_saving import REFUSED, field_key, save_date, save_owner, save_status
+from lscb_core.ui.notices import plain, show_error
 
 
 def forms(session: Session, view: View, action: OneAction, who: Person) -> None:
@@ -75,40 +62,42 @@ def _progress_form(_session: Session, _view: View, action: OneAction, who: Perso
             steps,
             index=steps.index(action.status),
             format_func=lambda each: each.label,
-            key=_key(action, "to"),
+            key=field_key(action, "to"),
         )
         st.text_area(
             "What has been done since the last note?",
             placeholder="Two or three sentences a lay member would understand",
-            key=_key(action, "note"),
+            key=field_key(action, "note"),
         )
         st.text_input(
             "Where is the evidence?",
             value=action.evidence,
             placeholder="Document and page",
-            key=_key(action, "evidence"),
+            key=field_key(action, "evidence"),
         )
-        _submit("Save the update", _save_status, action, who)
+        _submit("Save the update", save_status, action, who)
 
 
 def _closing_form(_session: Session, _view: View, action: OneAction, who: Person) -> None:
     with st.form(f"closing-{action.id}"):
         st.markdown(f"Last note, by {plain(action.changed_by)}: {plain(action.note) or 'none'}")
-        st.text_input("Which evidence did you look at?", value=action.evidence, key=_key(action, "evidence"))
-        st.text_area("What did you find?", key=_key(action, "note"))
-        _submit("Close it: I have checked the evidence", _save_status, action, who, Status.VERIFIED)
+        st.text_input(
+            "Which evidence did you look at?", value=action.evidence, key=field_key(action, "evidence")
+        )
+        st.text_area("What did you find?", key=field_key(action, "note"))
+        _submit("Close it: I have checked the evidence", save_status, action, who, Status.VERIFIED)
 
 
 def _withdrawing_form(_session: Session, _view: View, action: OneAction, who: Person) -> None:
     with st.form(f"withdrawing-{action.id}"):
-        st.text_area("Why is it no longer owed?", key=_key(action, "note"))
-        _submit("Withdraw the action", _save_status, action, who, Status.WITHDRAWN)
+        st.text_area("Why is it no longer owed?", key=field_key(action, "note"))
+        _submit("Withdraw the action", save_status, action, who, Status.WITHDRAWN)
 
 
 def _reopening_form(_session: Session, _view: View, action: OneAction, who: Person) -> None:
     with st.form(f"reopening-{action.id}"):
-        st.text_area("What is still to be done?", key=_key(action, "note"))
-        _submit("Open the action again", _save_status, action, who, Status.IN_PROGRESS)
+        st.text_area("What is still to be done?", key=field_key(action, "note"))
+        _submit("Open the action again", save_status, action, who, Status.IN_PROGRESS)
 
 
 def _date_form(_session: Session, _view: View, action: OneAction, who: Person) -> None:
@@ -117,10 +106,10 @@ def _date_form(_session: Session, _view: View, action: OneAction, who: Person) -
             "New agreed date",
             value=max(action.due_on or today(), today() + timedelta(days=28)),
             format="DD/MM/YYYY",
-            key=_key(action, "due_on"),
+            key=field_key(action, "due_on"),
         )
-        st.text_area("Why is the date moved?", key=_key(action, "reason"))
-        _submit("Move the date", _save_date, action, who)
+        st.text_area("Why is the date moved?", key=field_key(action, "reason"))
+        _submit("Move the date", save_date, action, who)
 
 
 def _owner_form(session: Session, view: View, action: OneAction, who: Person) -> None:
@@ -132,81 +121,11 @@ def _owner_form(session: Session, view: View, action: OneAction, who: Person) ->
             index=list(agencies).index(action.agency_id) if action.agency_id in agencies else None,
             format_func=agencies.__getitem__,
             placeholder="Choose an agency",
-            key=_key(action, "agency"),
+            key=field_key(action, "agency"),
         )
-        st.text_input("Why? (if there was an owner before)", key=_key(action, "reason"))
-        _submit("Name the owner", _save_owner, action, who)
-
-
-def _key(action: OneAction, field: str) -> str:
-    return f"action-{action.id}-{field}"
+        st.text_input("Why? (if there was an owner before)", key=field_key(action, "reason"))
+        _submit("Name the owner", save_owner, action, who)
 
 
 def _submit(label: str, save: Callable[..., None], action: OneAction, who: Person, *more: Status) -> None:
     st.form_submit_button(label, type="primary", on_click=save, args=(action, who.id, *more))
-
-
-def _typed(action: OneAction, field: str) -> str:
-    return str(st.session_state.get(_key(action, field)) or "")
-
-
-def _save_status(action: OneAction, actor: int, to: Status | None = None) -> None:
-    step = to or st.session_state[_key(action, "to")]
-    _save(
-        action,
-        f"It is now: {step.label.lower()}. {NEXT.get(step, '')}",
-        lambda session: update_status(
-            session,
-            actor=actor,
-            seen=Seen(action.id, action.version),
-            to=step,
-            note=_typed(action, "note"),
-            evidence=_typed(action, "evidence"),
-            at=now(),
-        ),
-    )
-
-
-def _save_date(action: OneAction, actor: int) -> None:
-    _save(
-        action,
-        "The new date is agreed; the first one is kept.",
-        lambda session: redate(
-            session,
-            actor=actor,
-            seen=Seen(action.id, action.version),
-            due_on=st.session_state[_key(action, "due_on")],
-            reason=_typed(action, "reason"),
-            at=now(),
-        ),
-    )
-
-
-def _save_owner(action: OneAction, actor: int) -> None:
-    _save(
-        action,
-        "Its owner is named.",
-        lambda session: assign(
-            session,
-            actor=actor,
-            seen=Seen(action.id, action.version),
-            agency_id=st.session_state[_key(action, "agency")] or 0,
-            reason=_typed(action, "reason"),
-            at=now(),
-        ),
-    )
-
-
-def _save(action: OneAction, done: str, command: Callable[[Session], None]) -> None:
-    """Run the command. Done: say so and close the drawer. Refused: keep the words and what was typed."""
-    try:
-        with writing() as session:
-            command(session)
-    except BoardError as refused:
-        st.session_state[REFUSED] = refused
-        return
-    for field in ("to", "note", "evidence", "due_on", "reason", "agency"):
-        st.session_state.pop(_key(action, field), None)
-    say(f"**Saved.** Action {action.number}. {done}")
-    address.keep("action", None)
-    st.session_state["saved_in_drawer"] = True

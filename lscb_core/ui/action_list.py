@@ -14,6 +14,7 @@ from lscb_core.queries.actions import ACTIONS, BY_AGENCY, MOST_SHOWN, actions, b
 from lscb_core.ui import show
 from lscb_core.ui.address import keep
 from lscb_core.ui.context import Page
+from lscb_core.ui.new_action import add_button
 
 ORDER = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE, Brag.ON_TIME, Brag.CLOSED)
 AT_FIRST = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE)
@@ -83,12 +84,17 @@ def action_list(page: Page, shown: tuple[Brag, ...]) -> None:
         selection_mode="single-row",
         column_config=_columns(),
         height=min(422, 36 * (len(said) + 1) + 2),
+        placeholder="–",
         alt="Actions, most days late first",
     )
     if len(listed) >= MOST_SHOWN:
         show.note(f"The first {MOST_SHOWN} are listed: narrow the filters to see the others.")
     _chooser(listed, numbers)
-    show.downloads(page, page.keep("actions/all", lambda: show.worded(listed, _worded()), shown), "actions")
+    with st.container(horizontal=True):
+        add_button(page)
+        show.downloads(
+            page, page.keep("actions/all", lambda: show.worded(listed, _worded()), shown), "actions"
+        )
 
 
 def _worded() -> dict[str, str]:
@@ -100,6 +106,8 @@ def _table(listed: pd.DataFrame) -> pd.DataFrame:
         now=listed["now"].map(lambda each: [Brag.of(each).label]),
         agency=listed["agency"].replace("", "No owner named"),
         due_on=pd.to_datetime(listed["due_on"]),
+        days_late=listed["days_late"].replace(0, pd.NA),
+        days_late_from_first=listed["days_late_from_first"].replace(0, pd.NA),
     )
     return said[list(TABLE)].rename(columns=TABLE)
 
@@ -110,7 +118,7 @@ def _columns() -> dict[str, Any]:
     return {
         "Now": c.MultiselectColumn(width=105, options=labels, color=[each.colour for each in ORDER]),
         "Days late": c.NumberColumn(width=80),
-        "What was promised": c.TextColumn(width=385),
+        "What was promised": c.TextColumn(width=352),
         "Who": c.TextColumn(width=130),
         "Agreed date": c.DateColumn(width=105, format="D MMM YYYY"),
         "Late from first date": c.NumberColumn(width=140),

@@ -14,6 +14,7 @@ from lscb_core.ui.signin import sign_out
 
 Width = int | Literal["stretch"]
 WIDTH = 168
+DAY_WIDTH = 196  # "30 September 2026" in full
 EVERY = {
     "priority": "All priorities",
     "sub_group": "All sub-groups",
@@ -45,7 +46,9 @@ def filter_row(
 def _days(view: View, offered: Choices) -> None:
     days = sorted({*offered.days, view.as_at}, reverse=True)
     by_key = {each.isoformat(): each for each in days}
-    _select("as_at", list(by_key), view.as_at.isoformat(), lambda key: day(by_key[key]), "As at")
+    _select(
+        "as_at", list(by_key), view.as_at.isoformat(), lambda key: day(by_key[key]), "As at", width=DAY_WIDTH
+    )
 
 
 def _filter(name: str, view: View, offered: Choices, *, width: Width, show_label: bool = False) -> None:

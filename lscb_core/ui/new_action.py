@@ -1,19 +1,20 @@
 """Adding an action: for the board manager."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from sqlmodel import Session
 
-from lscb_core.commands.actions import NewAction, add_action
+from lscb_core.commands.new_actions import NewAction, add_action
 from lscb_core.config import now
 from lscb_core.db.engine import writing
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import ActionSource
 from lscb_core.errors import BoardError
-from lscb_core.queries.choices import Choices
+from lscb_core.queries.choices import Choices, Named
 from lscb_core.ui import address
-from lscb_core.ui.action_forms import REFUSED
+from lscb_core.ui.action_saving import REFUSED, SAVED
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import say, show_error
 
@@ -36,48 +37,40 @@ def _close() -> None:
 
 
 def _form(board_id: int, actor: int, offered: Choices) -> None:
-    if st.session_state.pop("saved_in_drawer", False):
+    if st.session_state.pop(SAVED, False):
         st.rerun()
     if refused := st.session_state.pop(REFUSED, None):
         show_error(refused)
-    agencies = {each.id: each.title for each in offered.agencies}
-    priorities = {each.id: each.title for each in offered.priorities}
-    groups = {each.id: each.title for each in offered.sub_groups}
     with st.form("new-action"):
-        st.text_input(
-            "What is promised?",
-            placeholder="In a sentence that a lay member would understand",
-            key=_key("title"),
-        )
-        st.text_area("More about it (may be left out)", key=_key("detail"))
-        st.selectbox(
-            "Where does it come from?",
-            list(ActionSource),
-            format_func=lambda each: each.label,
-            key=_key("from"),
-        )
-        st.selectbox(
-            "Which agency owns it?",
-            list(agencies),
-            index=None,
-            format_func=agencies.__getitem__,
-            placeholder="Not named yet",
-            key=_key("agency"),
-        )
+        _promise()
+        _choices("Which agency owns it?", offered.agencies, "agency")
         st.date_input("Agreed date", value=None, format="DD/MM/YYYY", key=_key("due_on"))
-        st.multiselect(
-            "Which priorities does it serve?",
-            list(priorities),
-            format_func=priorities.__getitem__,
-            key=_key("priorities"),
-        )
-        st.multiselect(
-            "Which sub-groups answer for it?",
-            list(groups),
-            format_func=groups.__getitem__,
-            key=_key("sub_groups"),
-        )
+        _choices("Which priorities does it serve?", offered.priorities, "priorities", several=True)
+        _choices("Which sub-groups answer for it?", offered.sub_groups, "sub_groups", several=True)
         st.form_submit_button("Add the action", type="primary", on_click=_save, args=(board_id, actor))
+
+
+def _promise() -> None:
+    plain = "In a sentence that a lay member would understand"
+    st.text_input("What is promised?", placeholder=plain, key=_key("title"))
+    st.text_area("More about it (may be left out)", key=_key("detail"))
+    sources = list(ActionSource)
+    st.selectbox("Where does it come from?", sources, format_func=lambda each: each.label, key=_key("from"))
+
+
+def _choices(label: str, named: Sequence[Named], field: str, *, several: bool = False) -> None:
+    words = {each.id: each.title for each in named}
+    if several:
+        st.multiselect(label, list(words), format_func=words.__getitem__, key=_key(field))
+        return
+    st.selectbox(
+        label,
+        list(words),
+        index=None,
+        format_func=words.__getitem__,
+        placeholder="Not named yet",
+        key=_key(field),
+    )
 
 
 def _key(field: str) -> str:
@@ -96,7 +89,7 @@ def _save(board_id: int, actor: int) -> None:
         st.session_state.pop(_key(field), None)
     say(f"**Added.** It is action {number}.")
     address.keep("add", None)
-    st.session_state["saved_in_drawer"] = True
+    st.session_state[SAVED] = True
 
 
 def _add(session: Session, board_id: int, actor: int, typed: dict[str, Any]) -> int:

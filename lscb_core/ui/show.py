@@ -103,7 +103,7 @@ def downloads(page: Page, said: pd.DataFrame, name: str) -> None:
     file = f"{page.view.board}-{page.view.as_at}-{name}".lower().replace(" ", "-")
     about = f"{page.choices.board_name}, as at {day(page.view.as_at)}"
     about += ". INVENTED BOARD: none of these figures is real" if page.choices.is_invented else ""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, width="content"):
         st.download_button(
             "CSV",
             lambda: csv_of(said, about),
