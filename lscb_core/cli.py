@@ -32,7 +32,7 @@ from lscb_core.queries.view import Choice, operator_view
 from lscb_core.showing import SHOWN
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-REFUSED = 2
+FAILED, REFUSED = 1, 2
 
 
 def main() -> None:
@@ -42,6 +42,9 @@ def main() -> None:
     except BoardError as refusal:
         typer.echo(str(refusal), err=True)
         raise SystemExit(REFUSED) from refusal
+    except sa.exc.OperationalError as problem:
+        typer.echo(f"The database cannot be used: {problem.orig}. See LSCB_DATABASE_URL.", err=True)
+        raise SystemExit(FAILED) from problem
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """A series of a measure from a file, read on an XmR chart."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import pandas as pd
 
 from lscb_core.domain.spc import Better, xmr
 from lscb_core.errors import BadInput
+
+Row = Mapping[str, str | None]
 
 SERIES = {
     "period": "period, as the file names it",
@@ -23,48 +25,54 @@ SERIES = {
 def series_chart(path: Path, *, better: Better) -> pd.DataFrame:
     """Limits and signals of the series in a file, in the file's order. Columns: SERIES.
 
-    The file has the columns period and value. Raises BadInput naming the file, row and field.
+    The file has the columns period and value. Raises BadInput naming the file and every row and field
+    that cannot be used.
     """
-    points = list(_points(path))
-    chart = xmr([value for _, value in points], better=better)
-    found = pd.DataFrame(points, columns=["period", "value"])
+    found = _points(path)
+    chart = xmr(found["value"].tolist(), better=better)
     for name, level in (("mean", chart.mean), ("lower", chart.lower), ("upper", chart.upper)):
         found[name] = level
     found["type"] = [kind.value for kind in chart.kinds]
     return found[list(SERIES)]
 
 
-def _points(path: Path) -> Iterator[tuple[str, float]]:
+def _points(path: Path) -> pd.DataFrame:
+    rows = _rows(path)
+    problems = [problem for number, row in rows for problem in _problems(row, number)]
+    if problems or not rows:
+        raise BadInput(
+            "\n".join(f"{path.name}{problem}." for problem in problems or [": there are no rows"]),
+            advice="The file needs the columns period and value, filled in every row.",
+        )
+    points = [(_said(row, "period"), float(_said(row, "value"))) for _, row in rows]
+    return pd.DataFrame(points, columns=["period", "value"])
+
+
+def _rows(path: Path) -> list[tuple[int, Row]]:
+    """The rows with their numbers, as a spreadsheet counts them."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            for number, row in enumerate(csv.DictReader(lines), start=2):
-                yield _cell(path, row, "period", number), _value(path, row, number)
+            return list(enumerate(csv.DictReader(lines), start=2))
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise BadInput(
-            f"{path.name} could not be read.", why=f"{problem}.", advice="Send a CSV file in UTF-8."
+            f"{path.name} could not be read.", why=f"{problem}.", advice="Name a CSV file in UTF-8."
         ) from problem
 
 
-def _cell(path: Path, row: dict[str, str | None], field: str, number: int) -> str:
-    said = (row.get(field) or "").strip()
-    if not said:
-        raise _refused(path, number, field, "nothing stands here")
-    return said
+def _problems(row: Row, number: int) -> Iterator[str]:
+    for field in ("period", "value"):
+        if not _said(row, field):
+            yield f", row {number}, field “{field}”: nothing stands here"
+    if _said(row, "value") and not _is_number(_said(row, "value")):
+        yield f", row {number}, field “value”: “{_said(row, 'value')[:40]}” is not a number"
 
 
-def _value(path: Path, row: dict[str, str | None], number: int) -> float:
-    said = _cell(path, row, "value", number)
+def _said(row: Row, field: str) -> str:
+    return (row.get(field) or "").strip()
+
+
+def _is_number(said: str) -> bool:
     try:
-        value = float(said)
+        return isfinite(float(said))
     except ValueError:
-        value = float("nan")
-    if not isfinite(value):
-        raise _refused(path, number, "value", f"“{said[:40]}” is not a number")
-    return value
-
-
-def _refused(path: Path, number: int, field: str, problem: str) -> BadInput:
-    return BadInput(
-        f"{path.name}, row {number}, field “{field}”: {problem}.",
-        advice="The file needs the columns period and value, filled in every row.",
-    )
+        return False

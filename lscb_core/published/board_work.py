@@ -163,7 +163,7 @@ VOICE = Sheet(
         "board_id": board,
         "asked": needed("asked"),
         "heard": text("heard"),
-        "changed": text("changed"),
+        "changed": joined(changed="{}", note="{}"),
         "noted_on": said_on,
         "source": needed("source"),
     },

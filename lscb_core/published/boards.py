@@ -12,7 +12,7 @@ from lscb_core.db.tables import (
     ThresholdDocument,
 )
 from lscb_core.domain.vocab import BoardKind
-from lscb_core.published.fields import always, board, code, day, flag, needed, ref, text
+from lscb_core.published.fields import always, board, code, day, flag, joined, needed, ref, text
 from lscb_core.published.known import Known
 from lscb_core.published.rows import Row
 from lscb_core.published.sheets import Sheet
@@ -119,7 +119,7 @@ PRIORITIES = Sheet(
         "key": needed("key"),
         "kind": needed("kind"),
         "title": needed("title"),
-        "source": needed("source"),
+        "source": joined(source="{}", note="({})"),
     },
     keys=("board_id", "key"),
 )
@@ -130,6 +130,7 @@ MEETINGS = Sheet(
     {
         "board_id": board,
         "held_on": day("held_on"),
+        "precision": needed("precision"),
         "kind": needed("kind"),
         "note": text("note"),
         "source": needed("source"),

@@ -25,9 +25,7 @@ from lscb_core.published.measures import area_of_board
 from lscb_core.published.rows import Row, read
 from lscb_core.published.sheets import Sheet, insert, load_sheet
 
-NOT_GIVEN = "x"  # the document speaks of it without a number
-DIMENSIONS = {"timeliness": "reviews"}
-KEYS = {"abuse_or_neglect": "yes"}
+DIMENSIONS = {"timeliness": "reviews"}  # the panel's word, and the register's
 
 
 def _span(row: Row, known: Known) -> str:
@@ -41,14 +39,6 @@ def _dimension(row: Row, _known: Known) -> str:
     return DIMENSIONS.get(row.text("dimension"), row.text("dimension"))
 
 
-def _key(row: Row, _known: Known) -> str:
-    return KEYS.get(row.text("key"), row.text("key"))
-
-
-def _symbol(row: Row, _known: Known) -> str:
-    return "" if row.text("count") else NOT_GIVEN
-
-
 COUNT = {
     "area_id": area_of_board,
     "span": _span,
@@ -56,9 +46,9 @@ COUNT = {
     "period_start": day("period_start"),
     "period_end": day("period_end"),
     "dimension": _dimension,
-    "key": _key,
+    "key": needed("key"),
     "count": whole("count"),
-    "symbol": _symbol,
+    "symbol": text("symbol"),
     "is_published": flag("published"),
     "known_on": said_on,
     "note": text("note"),

@@ -14,7 +14,6 @@ from lscb_core.published.fields import (
     needed,
     origin,
     ref,
-    said_on,
     seated,
     text,
     whole,
@@ -23,29 +22,21 @@ from lscb_core.published.known import Known
 from lscb_core.published.rows import Row
 from lscb_core.published.sheets import Sheet
 
-LONGEST = {"month": 31, "quarter": 92}  # days; longer periods are years, or parts of a year
+LONGEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "part": 364}  # in days; the rest are years
 
 
-def _of_year(row: Row, known: Known) -> date:
-    return year_start(_ended(row, known))
-
-
-def _ended(row: Row, known: Known) -> date:
-    """The last day of the period; for a figure of one day, that day; else the document's day."""
-    given: date | None = day("period_end")(row, known) or day("as_at")(row, known)
-    return given or said_on(row, known)
+def _of_year(row: Row, known: Known) -> date | None:
+    """The 1 April that begins a year of the statistics."""
+    end: date | None = day("period_end")(row, known)
+    return year_start(end) if end else None
 
 
 def _span(row: Row, known: Known) -> str:
-    start: date | None = day("period_start")(row, known)
-    if start is None:
+    start, end = (day(field)(row, known) for field in ("period_start", "period_end"))
+    if start is None or end is None:
         return "day"
-    days = (_ended(row, known) - start).days + 1
-    return next((span for span, longest in LONGEST.items() if days <= longest), _year_or_part(days))
-
-
-def _year_or_part(days: int) -> str:
-    return "year" if days in (365, 366) else "part"
+    days = (end - start).days + 1
+    return next((span for span, longest in LONGEST.items() if days <= longest), "year")
 
 
 def area_of_board(row: Row, known: Known) -> int:
@@ -72,13 +63,13 @@ STATISTICS = Sheet(
         "measure": needed("measure"),
         "span": always("year"),
         "period_start": _of_year,
-        "period_end": _ended,
+        "period_end": day("period_end"),
         "numerator": whole("numerator"),
         "denominator": whole("denominator"),
         "value": decimal("value"),
         "symbol": text("symbol"),
         "is_published": always(True),
-        "known_on": _ended,
+        "known_on": day("period_end"),
         "source": needed("source"),
         "origin_id": origin,
     },
@@ -94,12 +85,12 @@ FIGURES = Sheet(
         "unit": text("unit"),
         "span": _span,
         "period_start": day("period_start"),
-        "period_end": _ended,
+        "period_end": day("period_end"),
         "numerator": whole("numerator"),
         "denominator": whole("denominator"),
         "value": decimal("value"),
         "is_published": always(True),
-        "known_on": said_on,
+        "known_on": day_or_said("as_at"),
         "note": joined(note="{}", comparator="Compared with: {}."),
         "source": needed("source"),
         "origin_id": origin,

@@ -26,7 +26,7 @@ MEASURES = {
     "measure": "the measure's word in the registry",
     "title": "measure",
     "label": "what exactly, in the document's words (empty: as the registry says)",
-    "span": "month, quarter, year, part of a year, or day",
+    "span": "day, week, month, quarter, year, or part of a year",
     "period_start": "first day of the period (empty: a figure of one day)",
     "period_end": "last day of the period",
     "numerator": "counted",
@@ -119,7 +119,7 @@ def _ranked(view: View, series: tuple[str, ...], *which: Any) -> Any:
             col(seen.origin_id),
             newest.label("newest"),
         )
-        .where(col(seen.known_on) <= view.as_at, col(seen.period_end) <= view.as_at, *which)
+        .where(col(seen.known_on) <= view.as_at, *which)
         .subquery()
     )
 
