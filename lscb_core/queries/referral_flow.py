@@ -1,0 +1,132 @@
+"""Questions about the flow of referrals: from contact to plan; by source, level and outcome over years."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from lscb_core.db.tables import ReferralCount
+from lscb_core.domain.intervals import too_few
+from lscb_core.domain.periods import financial_year, months_back
+from lscb_core.domain.thresholds import Step
+from lscb_core.domain.vocab import Outcome
+from lscb_core.queries import referral_rows as cells
+from lscb_core.queries.referral_rows import NOTHING, Count
+from lscb_core.queries.threshold_documents import level_names
+from lscb_core.queries.view import View
+
+CONVERSION = {
+    "step": "step on the way",
+    "n": "number in the year (empty: hidden or not sent)",
+    "share": "share of the step before, a fraction of 1",
+    "was": "the same share a year earlier, a fraction of 1",
+    "n_before": "number in the year before (empty: hidden or not sent)",
+    "symbol": "why a number is missing (key: codes.SYMBOLS)",
+    "code": "the step's code",
+    "period_end": "last day of the year",
+}
+OVER_YEARS = {
+    "group": "source, level or outcome",
+    "period": "year from April to March, such as 2024-25",
+    "count": "referrals (empty: hidden or not sent)",
+    "symbol": "why a count is missing (key: codes.SYMBOLS)",
+    "period_end": "last day of the year",
+}
+YEARS = 5
+
+
+def conversion(session: Session, *, view: View) -> pd.DataFrame:
+    """From contact to plan in the last complete year, each step as a share of the one before.
+
+    Steps are counted for the whole board only. Columns: CONVERSION.
+    """
+    year = cells.latest_year(session, view)
+    if year is None:
+        return pd.DataFrame(columns=list(CONVERSION))
+    totals = _yearly(session, view, "step", cells.of_part("all"), cells.of_level("all"))
+    now, before = (
+        [totals.get(step.value, {}).get(end, NOTHING) for step in Step]
+        for end in (year, months_back(year, 12))
+    )
+    steps = [_step(step, now[at], before[at]) for at, step in enumerate(Step)]
+    for at, row in enumerate(steps):
+        row |= {"period_end": year, "share": _goes_on(now, at), "was": _goes_on(before, at)}
+    kinds = {"n": "Int64", "n_before": "Int64", "share": "Float64", "was": "Float64"}
+    return pd.DataFrame(steps, columns=list(CONVERSION)).astype(kinds)
+
+
+def _step(step: Step, now: Count, before: Count) -> dict[str, Any]:
+    counts = {"n": now.number, "symbol": now.symbol, "n_before": before.number}
+    return {"step": step.label, "code": step.value, **counts}
+
+
+def _goes_on(steps: list[Count], at: int) -> float | None:
+    """The share of the step before; none where either is missing or the step before has too few."""
+    here, before = (steps[at].number, steps[at - 1].number) if at else (None, None)
+    return here / before if here is not None and before and not too_few(before) else None
+
+
+def referrals_by_source(session: Session, *, view: View) -> pd.DataFrame:
+    """Referrals of each agency (or of the view's) in the last years, most referrals first.
+
+    Columns: OVER_YEARS.
+    """
+    part = cells.chosen_part(session, view)[1] if view.agency_id is not None else None
+    agencies = cells.of_part("agency", part)
+    totals = _yearly(session, view, "part", cells.referrals(), agencies, cells.of_level("all"))
+    names = cells.seated(session, view)
+    order = sorted(totals, key=lambda slug: (-_latest(totals[slug]), names.get(slug, slug)))
+    return _over_years({slug: names.get(slug, slug) for slug in order}, totals)
+
+
+def _latest(years: Mapping[date, Count]) -> int:
+    return years[max(years)].number or 0 if years else 0
+
+
+def referrals_by_level(session: Session, *, view: View) -> pd.DataFrame:
+    """Referrals at each level in the last years, of the board or the view's agency. Columns: OVER_YEARS."""
+    names = level_names(session, view=view)
+    part = cells.of_part(*cells.chosen_part(session, view))
+    levels = {level: f"Level {level}: {name.lower()}" for level, name in names.items()}
+    return _over_years(
+        levels, _yearly(session, view, "level", cells.referrals(), part, cells.of_level(*levels))
+    )
+
+
+def referrals_by_outcome(session: Session, *, view: View) -> pd.DataFrame:
+    """What became of referrals in the last years. Counted for the whole board only. Columns: OVER_YEARS."""
+    outcomes = {outcome.value: outcome.label for outcome in Outcome}
+    which = sa.and_(col(ReferralCount.level) == "all", col(ReferralCount.outcome).in_(outcomes))
+    return _over_years(
+        outcomes, _yearly(session, view, "outcome", cells.referrals(), cells.of_part("all"), which)
+    )
+
+
+def _yearly(session: Session, view: View, key: str, *which: Any) -> dict[str, dict[date, Count]]:
+    """Totals of the last complete years by what one column holds."""
+    last = cells.latest_year(session, view)
+    if last is None:
+        return {}
+    reach = col(ReferralCount.period_end)
+    rows = cells.known(session, view, *which, reach > months_back(last, 12 * YEARS), reach <= last)
+    return {name: years for (name,), years in cells.by_year(rows, key).items()}
+
+
+def _over_years(names: Mapping[str, str], totals: Mapping[str, Mapping[date, Count]]) -> pd.DataFrame:
+    """A row for each name that has totals and each year that any of them has."""
+    held = [key for key in names if totals.get(key)]
+    years = sorted({year for key in held for year in totals[key]})
+    rows = [
+        {
+            "group": names[key],
+            "period": financial_year(year),
+            "period_end": year,
+            **dict(zip(("count", "symbol"), totals[key].get(year, NOTHING), strict=True)),
+        }
+        for key in held
+        for year in years
+    ]
+    return pd.DataFrame(rows, columns=list(OVER_YEARS)).astype({"count": "Int64"})
