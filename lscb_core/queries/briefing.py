@@ -1,0 +1,93 @@
+"""The briefing before a meeting: which meetings, the figures with their change, what changed since."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session, col, select
+
+from lscb_core.db.tables import Meeting
+from lscb_core.queries.changes import CHANGES
+from lscb_core.queries.changes import changes as changes_between
+from lscb_core.queries.key_figures import key_figures
+from lscb_core.queries.view import View
+from lscb_core.queries.year_figures import Held
+
+FIGURES = {
+    "figure": "the figure's word",
+    "count": "counted",
+    "of": "of",
+    "value": "value, in the measure's unit, where it is no count",
+    "on": "end of its period, or the day from which it is counted (empty: the view's day)",
+    "was_count": "what it is compared with: counted",
+    "was_of": "what it is compared with: of",
+    "was_value": "what it is compared with: value",
+    "against": "what it is compared with: meeting, year (before), England, or nothing",
+    "note": "data-quality note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting of the board: the day, and whether that or only the month is known."""
+
+    on: date
+    is_day_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """The last meeting before the view's day and the first on or after it; None where none is known."""
+
+    last: Met | None
+    next: Met | None
+
+
+def meetings(session: Session, *, view: View) -> Meetings:
+    """The board's own meetings around the view's day; committees that read its reports do not count."""
+    held = select(col(Meeting.held_on), col(Meeting.precision)).where(
+        Meeting.board_id == view.board_id, Meeting.kind == "board"
+    )
+    past = held.where(Meeting.held_on < view.as_at).order_by(col(Meeting.held_on).desc())
+    ahead = held.where(Meeting.held_on >= view.as_at).order_by(col(Meeting.held_on))
+    last, following = session.exec(past).first(), session.exec(ahead).first()
+    return Meetings(_met(last), _met(following))
+
+
+def _met(row: Any) -> Met | None:
+    return Met(row[0], row[1] == "day") if row else None
+
+
+def figures(session: Session, *, view: View) -> pd.DataFrame:
+    """The key figures on the view's day, each beside the one to compare it with. Columns: FIGURES.
+
+    Yearly figures stand beside the year before, published ones beside England, all others beside the
+    figure on the day of the last meeting, where the register went back so far.
+    """
+    last = meetings(session, view=view).last
+    since = last.on if last else None
+    now = key_figures(session, view, since)
+    then = key_figures(session, view.at(since), None) if since else {}
+    rows = [_row(key, held, then.get(key)) for key, held in now.items()]
+    whole = dict.fromkeys(("count", "of", "was_count", "was_of"), "Int64")
+    return pd.DataFrame(rows, columns=list(FIGURES)).astype(whole)
+
+
+def _row(key: str, now: Held, then: Held | None) -> dict[str, Any]:
+    was = now.was or (then if not now.against else None)
+    against = now.against or ("meeting" if then and not now.was else "")
+    return {
+        "figure": key,
+        **{name: getattr(now, name) for name in ("count", "of", "value", "on", "note")},
+        **{f"was_{name}": getattr(was, name, None) for name in ("count", "of", "value")},
+        "against": against if was else "",
+    }
+
+
+def changes(session: Session, *, view: View) -> pd.DataFrame:
+    """What happened since the last meeting; empty where none is known. Columns: changes.CHANGES."""
+    last = meetings(session, view=view).last
+    if last is None:
+        return pd.DataFrame(columns=list(CHANGES))
+    return changes_between(session, view=view, since=last.on)

@@ -1,0 +1,139 @@
+"""The figures that a chair looks at before a meeting, each as it stood on one day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from lscb_core.db.tables import ActionState, Audit, AuditPriority, AuditSubGroup
+from lscb_core.domain.periods import months_back
+from lscb_core.domain.vocab import Grade
+from lscb_core.queries import action_rows
+from lscb_core.queries.measure_cards import measure_cards
+from lscb_core.queries.measures import coverage, latest_measures
+from lscb_core.queries.reports import reports
+from lscb_core.queries.view import View
+from lscb_core.queries.year_figures import Figures, Held, death_figures, referral_figures
+
+LONG_LATE_DAYS = 91
+YEAR = 12
+AS_PUBLISHED = (
+    "children_on_plan",
+    "looked_after_children",
+    "referrals_rate",
+    "re_referrals",
+    "assessed_not_in_need",
+    "plans_at_31_march_rate",
+)
+
+
+def key_figures(session: Session, view: View, since: date | None) -> Figures:
+    """Every figure that the board holds on the view's day; what it has no rows for is left out.
+
+    `since` is the day from which audits are counted (none given: a year back).
+    """
+    found = _actions(session, view) | _audits(session, view, since or months_back(view.as_at, YEAR))
+    found |= _reports(session, view) | _published(session, view) | _measures(session, view)
+    found |= referral_figures(session, view) | death_figures(session, view)
+    return found | _partners(session, view)
+
+
+def _actions(session: Session, view: View) -> Figures:
+    state, long_ago = ActionState, view.as_at - timedelta(days=LONG_LATE_DAYS)
+    late, is_open = action_rows.is_late(view), action_rows.is_open()
+    wanted = {
+        "actions_late": late,
+        "actions_late_over_3_months": sa.and_(late, col(state.due_on) < long_ago),
+        "actions_no_date": sa.and_(is_open, col(state.due_on).is_(None)),
+        "actions_no_owner": sa.and_(is_open, col(state.agency_id).is_(None)),
+        "open": is_open,
+    }
+    counts = (_sum(condition).label(key) for key, condition in wanted.items())
+    counted = sa.select(*counts).select_from(state).where(*action_rows.standing(view))
+    row = session.connection().execute(counted).mappings().one()
+    return {key: Held(int(row[key]), int(row["open"])) for key in wanted if key != "open" and row["open"]}
+
+
+def _sum(condition: Any) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+def _audits(session: Session, view: View, since: date) -> Figures:
+    """Audits graded since a day, and how far the programme has come."""
+    begun = sa.func.coalesce(Audit.month, Audit.reported_on)
+    told = sa.func.coalesce(Audit.reported_on, Audit.month)
+    done = sa.and_(col(Audit.status) == "done", sa.or_(begun.is_(None), begun <= view.as_at))
+    graded = sa.and_(done, col(Audit.grade).is_not(None), told <= view.as_at, told > since)
+    good = sa.and_(graded, col(Audit.grade).in_([Grade.GOOD, Grade.OUTSTANDING]))
+    slipped = col(Audit.status) == "slipped"
+    wanted = {"good": good, "graded": graded, "done": done, "slipped": slipped}
+    counts = [_sum(condition).label(key) for key, condition in wanted.items()]
+    listed = sa.select(*counts, sa.func.count().label("all")).where(*of_view(view))
+    row = session.connection().execute(listed).mappings().one()
+    found = {"audits_good": Held(row["good"], row["graded"], on=since)} if row["graded"] else {}
+    if row["all"]:
+        found["audits_done"] = Held(row["done"], row["all"], was=Held(row["slipped"]))
+    return found
+
+
+def of_view(view: View) -> list[Any]:
+    """The board's audits through the view's filters for priority and sub-group."""
+    wanted: list[Any] = [col(Audit.board_id) == view.board_id]
+    tags = (
+        (AuditPriority.audit_id, AuditPriority.priority_id, view.priority_id),
+        (AuditSubGroup.audit_id, AuditSubGroup.sub_group_id, view.sub_group_id),
+    )
+    for audit_id, tag_id, chosen in tags:
+        if chosen is not None:
+            tagged = sa.select(col(audit_id)).where(col(tag_id) == chosen)
+            wanted.append(col(Audit.id).in_(tagged))
+    return wanted
+
+
+def _reports(session: Session, view: View) -> Figures:
+    """Reports late, of those due in the year up to the day; without dates, of all that were asked for."""
+    listed = reports(session, view=view)
+    late = [standing == "late" for standing in listed["standing"]]
+    recent = [pd.isna(due) or months_back(view.as_at, YEAR) < due <= view.as_at for due in listed["due_on"]]
+    asked = sum(is_late or is_recent for is_late, is_recent in zip(late, recent, strict=True))
+    return {"reports_late": Held(sum(late), asked)} if asked else {}
+
+
+def _measures(session: Session, view: View) -> Figures:
+    """Measures of concern of those that can be read; the number of children on a plan."""
+    cards = measure_cards(session, view=view)
+    read = cards[(cards["standing"] != "few") & (cards["better"] != "neither")]
+    found = {}
+    if len(read):
+        found["measures_of_concern"] = Held(int((read["standing"] == "worse").sum()), len(read))
+    on_plan = cards[cards["measure"] == "children_on_plan"]
+    if len(on_plan) and pd.notna(on_plan.iloc[0]["value"]):
+        card = on_plan.iloc[0]
+        found["children_on_plan"] = Held(value=float(card["value"]), on=card["period"], note=card["note"])
+    return found
+
+
+def _partners(session: Session, view: View) -> Figures:
+    """Partners whose last return came in full, of those that were asked."""
+    asked = coverage(session, view=view).drop_duplicates("agency")
+    sent = int((asked["supplies"] == "yes").sum())
+    return {"partners_sending": Held(sent, len(asked))} if len(asked) else {}
+
+
+def _published(session: Session, view: View) -> Figures:
+    """The latest published figures: of a document as they stand, of a statistic beside England's."""
+    latest = latest_measures(session, view=view)
+    chosen = latest[latest["measure"].isin(AS_PUBLISHED) & latest["value"].notna()]
+    return {
+        row["measure"]: Held(
+            value=row["value"], on=row["period_end"], against="England", was=_england(row), note=row["note"]
+        )
+        for row in chosen.to_dict("records")
+        if row["span"] != "month" or row["label"]  # a board's own series is read by its card
+    }
+
+
+def _england(row: dict[Any, Any]) -> Held | None:
+    return None if pd.isna(row["england_value"]) else Held(value=row["england_value"])

@@ -1,0 +1,92 @@
+"""Figures of whole years, read from the protected grids: each with the year before it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from lscb_core.db.tables import DeathCount, ReferralCount
+from lscb_core.queries.view import View
+
+WHOLE_YEAR = {"step": "referral", "span": "year", "split": "all", "part": "all", "outcome": "all"}
+
+Years = dict[date, dict[str, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A figure: a count, what it is of, or a value in the measure's unit; `on` is the end of its period.
+
+    `was` is the figure to compare it with where that is not the last meeting's: a year before, or England.
+    """
+
+    count: int | None = None
+    of: int | None = None
+    value: float | None = None
+    on: date | None = None
+    was: "Held | None" = None
+    against: str = ""
+    note: str = ""
+
+
+Figures = dict[str, Held]
+
+
+def referral_figures(session: Session, view: View) -> Figures:
+    """The share below the threshold in the last year to 31 March, and in the year before it."""
+    seen = ReferralCount
+    counted: Any = (
+        sa.select(col(seen.period_end).label("on"), col(seen.level), col(seen.count))
+        .where(
+            *(col(getattr(seen, name)) == value for name, value in WHOLE_YEAR.items()),
+            col(seen.area_id) == view.area_id,
+            col(seen.period_end) <= view.as_at,
+            col(seen.known_on) <= view.as_at,
+            col(seen.level).in_(["all", "below"]),
+        )
+        .order_by(col(seen.period_end), col(seen.revision))
+    )
+    by_year: Years = {}
+    for row in session.connection().execute(counted).mappings():
+        by_year.setdefault(row["on"], {})[row["level"]] = row["count"]
+    return _against_the_year_before("below_threshold", by_year, "below", "all")
+
+
+def _against_the_year_before(key: str, by_year: Years, count: str, of: str) -> Figures:
+    """The last year in which neither number is hidden or missing, and the one before it."""
+    whole = [
+        Held(year[count], year[of], on=on)
+        for on, year in sorted(by_year.items())
+        if year.get(count) is not None and year.get(of)
+    ]
+    if not whole:
+        return {}
+    now, before = whole[-1], (whole[-2] if len(whole) > 1 else None)
+    return {key: Held(now.count, now.of, on=now.on, was=before, against="year")}
+
+
+def death_figures(session: Session, view: View) -> Figures:
+    """Reviews in time, and how many children died: from the protected grid alone."""
+    seen = DeathCount
+    counted: Any = (
+        sa.select(col(seen.period_end).label("on"), col(seen.dimension), col(seen.key), col(seen.count))
+        .where(
+            col(seen.area_id) == view.area_id,
+            col(seen.span) != "pooled",
+            col(seen.known_on) <= view.as_at,
+            col(seen.period_end) <= view.as_at,
+            col(seen.dimension).in_(["all", "expectedness", "reviews"]),
+        )
+        .order_by(col(seen.period_end))
+    )
+    by_year: Years = {}
+    for row in session.connection().execute(counted).mappings():
+        by_year.setdefault(row["on"], {})[row["key"]] = row["count"]
+    found = _against_the_year_before("reviews_in_time", by_year, "in_time", "completed")
+    latest = max(by_year, default=None)
+    if latest and by_year[latest].get("all") is not None:
+        year = by_year[latest]
+        found["deaths_notified"] = Held(year["all"], on=latest, was=Held(year.get("unexpected")))
+    return found
