@@ -71,6 +71,10 @@ class Clock:
         """The end of the financial year so many years before `last_year`."""
         return self.last_year.replace(year=self.last_year.year - years)
 
+    def months_ago(self, end: date) -> int:
+        """How many months a month end lies before the last complete one."""
+        return (self.last_month.year - end.year) * 12 + self.last_month.month - end.month
+
     def day(self, ago: int) -> date:
         """The day so many days ago; ahead when negative."""
         return self.today - timedelta(days=ago)
