@@ -8,8 +8,12 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from sqlmodel import Session
 
+from lscb_core.queries import referral_flow, thresholds
+from lscb_core.queries.comparisons import comparison
 from lscb_core.queries.measures import comments, coverage, latest_measures
+from lscb_core.queries.referral_sources import referrals_beside, sources_of_referral
 from lscb_core.queries.reports import reports
+from lscb_core.queries.threshold_documents import documents, said_of_thresholds
 from lscb_core.queries.view import View
 
 Frames = Mapping[str, pd.DataFrame]
@@ -27,7 +31,25 @@ def _reports(session: Session, view: View) -> Frames:
     return {"reports": reports(session, view=view)}
 
 
+def _thresholds(session: Session, view: View) -> Frames:
+    return {
+        "referrals": referrals_beside(session, view=view),
+        "beside England and neighbours": comparison(session, view=view),
+        "who refers, beside England": sources_of_referral(session, view=view),
+        "agencies": thresholds.below_threshold_by_agency(session, view=view),
+        "whole board": thresholds.whole_board(session, view=view),
+        "months": thresholds.below_threshold_by_month(session, view=view),
+        "conversion": referral_flow.conversion(session, view=view),
+        "by source": referral_flow.referrals_by_source(session, view=view),
+        "by level": referral_flow.referrals_by_level(session, view=view),
+        "by outcome": referral_flow.referrals_by_outcome(session, view=view),
+        "documents": documents(session, view=view),
+        "said of their use": said_of_thresholds(session, view=view),
+    }
+
+
 SHOWN: dict[str, Callable[[Session, View], Frames]] = {
     "measures": _measures,
     "reports": _reports,
+    "thresholds": _thresholds,
 }
