@@ -28,16 +28,16 @@ SAID = {
 ROOM = 112
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int]:
-    """What the drawing depends on: the pixels that all questions take."""
-    return {"height": question_rows.height(frame["question"])}
+def shape(frame: pd.DataFrame, *, before: str = "Before", after: str = "After") -> dict[str, int | str]:
+    """What the drawing depends on: the pixels that all questions take, and the names of the two audits."""
+    return {"height": question_rows.height(frame["question"]), "before": before, "after": after}
 
 
 @lru_cache(maxsize=64)
-def spec(ink: Ink, *, height: int, before: str = "Before", after: str = "After") -> Spec:
-    """The drawing: ○ then, ▶ or ◀ now. `before` and `after` name the two audits in the tooltip."""
+def spec(ink: Ink, *, height: int, before: str, after: str) -> Spec:
+    """The drawing: ○ then, ▶ or ◀ now."""
     inks = colour("change", {"better": ink.blue, "worse": ink.orange, "chance": ink.grey})
-    shapes = parts.shape("way", {"up": "triangle-right", "down": "triangle-left", "same": "circle"})
+    shapes = parts.shapes("way", {"up": "triangle-right", "down": "triangle-left", "same": "circle"})
     told = tips(question="Question", was=before, now=after, how="Against chance")
     line = layer("rule", "change", aria=False, strokeWidth=3)
     then = layer(
@@ -58,7 +58,7 @@ def spec(ink: Ink, *, height: int, before: str = "Before", after: str = "After")
     )
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """Questions and arrows, in the frame's order. Frame: `columns`."""
     found = question_rows.placed(rows_of(frame, columns))
     drawn = [part for row, text in found for part in (text, _change(row))]
@@ -89,7 +89,9 @@ def _said(row: Row) -> str:
     return f"{was}, then {now}: {shares}, {SAID[row['change']]}"
 
 
-def alt_text(frame: pd.DataFrame, *, before: str = "first audit", after: str = "re-audit") -> str:
+def alt_text(
+    frame: pd.DataFrame, *, before: str = "first audit", after: str = "re-audit", **_: object
+) -> str:
     """Every question then and now, in the frame's order."""
     told = "; ".join(f"{row['question']} {_said(row)}" for row in rows_of(frame, columns))
     return f"Each question in the {before} and the {after}. {told}."

@@ -18,7 +18,7 @@ columns = {
 ROW_HEIGHT, ENGLAND = 26, 24
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int | str]:
+def shape(frame: pd.DataFrame, **_: object) -> dict[str, int | str]:
     """What the drawing depends on: the number of councils, and the name of the board's own."""
     councils = frame[frame["kind"] != "england"]
     own = frame.loc[frame["kind"] == "board", "area"]
@@ -60,7 +60,7 @@ def _axes(ink: Ink, board: str) -> Channels:
     return {"y": area, "x": x("value", title=None, scale=scale, axis=None)}
 
 
-def table(frame: pd.DataFrame, *, unit: str = "") -> pa.Table:
+def table(frame: pd.DataFrame, *, unit: str = "", **_: object) -> pa.Table:
     """A dot or a symbol for each council in the frame's order, and England's line. Frame: `columns`."""
     drawn = [_area(row, unit) for row in rows_of(frame, columns)]
     return tidy(drawn, text=("area", "shown", "note", "said"), number=("value",))
@@ -78,7 +78,7 @@ def _area(row: Row, unit: str) -> Row:
     }  # fmt: skip
 
 
-def alt_text(frame: pd.DataFrame, *, title: str, unit: str = "") -> str:
+def alt_text(frame: pd.DataFrame, *, title: str = "Measure", unit: str = "", **_: object) -> str:
     """The board's value, England's, and the neighbours' range with how many lie above and below."""
     rows = rows_of(frame, columns)
     known = [row for row in rows if row["value"] is not None]

@@ -18,8 +18,13 @@ columns = {
 }
 
 
+def shape(_frame: pd.DataFrame, *, height: int = 200, **_: object) -> dict[str, int]:
+    """What the drawing depends on: its height in pixels alone."""
+    return {"height": height}
+
+
 @lru_cache(maxsize=8)
-def spec(ink: Ink, *, height: int = 200) -> Spec:
+def spec(ink: Ink, *, height: int) -> Spec:
     """The drawing, the same for all figures."""
     axis = bare_axis(labelAngle=0, labelColor=ink.ink, labelOverlap="greedy")
     group = alt.X(field="label", type="nominal", sort=None, title=None, axis=axis)
@@ -44,7 +49,7 @@ def spec(ink: Ink, *, height: int = 200) -> Spec:
     )
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """Bars for shown counts, letters for hidden ones, in the frame's order. Frame: `columns`."""
     drawn = [*map(_bar, rows_of(frame, columns)), {"part": "ground", "count": 0}]
     return tidy(drawn, text=("label", "note", "said"), number=("count",))
@@ -65,7 +70,7 @@ def _words(row: Row) -> str:
     return whole(row["count"])
 
 
-def alt_text(frame: pd.DataFrame, *, title: str = "Deaths notified") -> str:
+def alt_text(frame: pd.DataFrame, *, title: str = "Deaths notified", **_: object) -> str:
     """Each count, or why it is not shown."""
     rows = rows_of(frame, columns)
     return f"{title}. " + "; ".join(f"{row['label']}: {_words(row)}" for row in rows) + "."

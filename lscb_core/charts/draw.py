@@ -9,18 +9,18 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
 def whole(spec: Spec, table: pa.Table, *, width: int = 640) -> Spec:
-    """The drawing with its data inside and a width in pixels, complete in itself."""
+    """The drawing with its data inside, a width in pixels and a font that is everywhere."""
+    config = spec["config"] | {"font": FONT}
     fit = {"type": "fit", "contains": "padding"}
-    return spec | {"data": {"values": table.to_pylist()}, "width": width, "autosize": fit}
+    return spec | {"data": {"values": table.to_pylist()}, "width": width, "autosize": fit, "config": config}
 
 
-def svg(spec: Spec, table: pa.Table, *, width: int = 640, font: str = FONT) -> str:
+def svg(spec: Spec, table: pa.Table, *, width: int = 640) -> str:
     """The chart as SVG text, `width` pixels wide."""
     # Imported here: it carries a JavaScript engine that pages never need.
     import vl_convert
 
-    config = {"font": font}
-    return str(vl_convert.vegalite_to_svg(whole(spec, table, width=width), vl_version="6.4", config=config))
+    return str(vl_convert.vegalite_to_svg(whole(spec, table, width=width), vl_version="6.4"))
 
 
 def png(spec: Spec, table: pa.Table, *, width: int = 640, scale: float = 2.0) -> bytes:

@@ -33,16 +33,16 @@ HEIGHT = 400
 FITS = "datum.fits === (width > 960 ? 'wide' : width > 560 ? 'middle' : 'phone')"
 
 
-def shape(frame: pd.DataFrame, *, rate: float) -> dict[str, float]:
+def shape(
+    frame: pd.DataFrame, *, rate: float, across: str = "Referrals sent in the year", **_: object
+) -> dict[str, float | str]:
     """The reach of the axes, rounded. `rate` is the whole board's share, a fraction of 1."""
     at = funnel_rows.field(_drawn(frame), rate)
-    return {"left": at.left, "right": at.right, "low": at.low, "high": at.high}
+    return {"left": at.left, "right": at.right, "low": at.low, "high": at.high, "across": across}
 
 
 @lru_cache(maxsize=64)
-def spec(
-    ink: Ink, *, left: int, right: int, low: float, high: float, across: str = "Referrals sent in the year"
-) -> Spec:
+def spec(ink: Ink, *, left: int, right: int, low: float, high: float, across: str) -> Spec:
     """The drawing. Choosing a point sets the selection `agency`, a list of {'agency': name}."""
     at = Field(left, right, low, high)
     drawn = [*_limits(ink), *_names(ink), _points(ink)]
@@ -95,7 +95,7 @@ def _points(ink: Ink) -> alt.Chart:
     style: Row = {"filled": True, "size": 110, "opacity": 1, "stroke": ink.page, "strokeWidth": 1}
     points = layer("point", "point", cursor="pointer", **style).encode(
         color=colour("position", inks),
-        shape=parts.shape("position", SHAPES),
+        shape=parts.shapes("position", SHAPES),
         tooltip=told,
         description=said(),
     )
@@ -105,7 +105,7 @@ def _points(ink: Ink) -> alt.Chart:
     )
 
 
-def table(frame: pd.DataFrame, *, rate: float, name: str = "board") -> pa.Table:
+def table(frame: pd.DataFrame, *, rate: float, name: str = "board", **_: object) -> pa.Table:
     """Limits, points and names. Agencies with fewer than ten referrals are not drawn. Frame: `columns`.
 
     `name` is what `rate` belongs to: the board, or England. Limits: domain.intervals.
@@ -124,7 +124,7 @@ def _drawn(frame: pd.DataFrame) -> list[Row]:
     return [row for row in known if not too_few(row["referrals"])]
 
 
-def alt_text(frame: pd.DataFrame, *, rate: float, name: str = "board") -> str:
+def alt_text(frame: pd.DataFrame, *, rate: float, name: str = "board", **_: object) -> str:
     """Who stands above, below and within what chance explains, with counts."""
     groups: dict[str, list[str]] = {"above": [], "below": [], "within": []}
     for row in _drawn(frame):

@@ -36,15 +36,19 @@ columns = {
 HEIGHT, PLOT, LINE, ROOM = 260, 226, 15, 92
 
 
-def shape(frame: pd.DataFrame) -> dict[str, float]:
-    """The reach of the values, rounded."""
+def shape(frame: pd.DataFrame, *, unit: str = "", **_: object) -> dict[str, float | bool]:
+    """The reach of the values, rounded, and whether they are percentages."""
+    low, high = _reach(frame)
+    return {"low": low, "high": high, "percent": unit == "%"}
+
+
+def _reach(frame: pd.DataFrame) -> tuple[float, float]:
     values = frame[["board", "england", "low", "high"]].to_numpy().ravel()
-    low, high = reach([float(value) for value in values if not pd.isna(value)])
-    return {"low": low, "high": high}
+    return reach([float(value) for value in values if not pd.isna(value)])
 
 
 @lru_cache(maxsize=128)
-def spec(ink: Ink, *, low: float, high: float, percent: bool = False) -> Spec:
+def spec(ink: Ink, *, low: float, high: float, percent: bool) -> Spec:
     """The drawing; `low` and `high` are the ends of the vertical axis."""
     run = alt.Detail(field="run", type="nominal")
     told = tips(when="Year to 31 March", name="Area", shown="Value")
@@ -72,7 +76,7 @@ def _axes(low: float, high: float, percent: bool) -> Channels:
     return {"x": x("year", title=None, axis=years, scale=room), "y": value}
 
 
-def table(frame: pd.DataFrame, *, board: str, unit: str = "") -> pa.Table:
+def table(frame: pd.DataFrame, *, board: str, unit: str = "", **_: object) -> pa.Table:
     """Band, lines, symbols and the names at the lines' ends. Frame: `columns`."""
     rows = rows_of(frame, columns)
     drawn = [*_band(rows), *_line(rows, "england", "England", unit), *_line(rows, "board", board, unit)]
@@ -81,7 +85,7 @@ def table(frame: pd.DataFrame, *, board: str, unit: str = "") -> pa.Table:
         for row in rows
         if row["board"] is None and row["symbol"]
     ]
-    drawn += _names(rows, {"board": board, "england": "England"}, unit, **shape(frame))
+    drawn += _names(rows, {"board": board, "england": "England"}, unit, *_reach(frame))
     return tidy(
         drawn, text=("run", "when", "name", "shown", "note", "said"), number=("year", "value", "high", "dy")
     )
@@ -102,7 +106,7 @@ def _line(rows: list[Row], part: str, name: str, unit: str) -> Iterator[Row]:
                    "said": f"{name}, {row['year']:.0f}: {shown}"}  # fmt: skip
 
 
-def _names(rows: list[Row], names: dict[str, str], unit: str, *, low: float, high: float) -> Iterator[Row]:
+def _names(rows: list[Row], names: dict[str, str], unit: str, low: float, high: float) -> Iterator[Row]:
     """Each line's name and last value at the right, moved apart where they would touch."""
     last = {part: [row for row in rows if row[part] is not None][-1:] for part in names}
     ends = sorted(((row[0][part], part) for part, row in last.items() if row), reverse=True)
@@ -117,7 +121,7 @@ def _names(rows: list[Row], names: dict[str, str], unit: str, *, low: float, hig
                "note": "\n".join(note)}  # fmt: skip
 
 
-def alt_text(frame: pd.DataFrame, *, title: str, board: str, unit: str = "") -> str:
+def alt_text(frame: pd.DataFrame, *, board: str, title: str = "Measure", unit: str = "", **_: object) -> str:
     """First and last values of the council and of England, and the years without a figure."""
     rows = rows_of(frame, columns)
     told = []

@@ -77,9 +77,9 @@ def colour(field: str, inks: dict[str, str]) -> alt.Color:
     return alt.Color(field=field, type="nominal", scale=scale, legend=None)
 
 
-def shape(field: str, shapes: dict[str, str]) -> alt.Shape:
+def shapes(field: str, by_value: dict[str, str]) -> alt.Shape:
     """The second cue beside colour."""
-    scale = alt.Scale(domain=list(shapes), range=list(shapes.values()))
+    scale = alt.Scale(domain=list(by_value), range=list(by_value.values()))
     return alt.Shape(field=field, type="nominal", scale=scale, legend=None)
 
 

@@ -12,8 +12,9 @@ from lscb_core.charts.parts import Row, bare_axis, label, x, y
 from lscb_core.charts.theme import Channels, Ink
 
 ROW, LINE, AXIS = 48, 16, 28
-# Below this width a question is broken into lines of so many characters.
-PHONE, PHONE_LINE = 480, 46
+# A question wider than the chart is broken into lines of so many characters, which a phone can hold.
+PHONE_LINE = 46
+CHARACTER = 6.9  # pixels of an average character at 13 pixels
 
 
 def height(questions: Iterable[str]) -> int:
@@ -42,12 +43,12 @@ def beside(height: int, *, room: int) -> Channels:
 
 def texts(ink: Ink) -> alt.Chart:
     """The questions, each ending just above its marks."""
-    phone = f"width < {PHONE}"
+    too_wide = f"length(datum.question) * {CHARACTER} > width"
     text = label(
         "question", align="left", baseline="top", color=ink.ink, lineHeight=LINE, lineBreak="\n",
         limit={"expr": "width"},
-        text={"expr": f"{phone} ? datum.broken : datum.question"},
-        dy={"expr": f"-25 - {LINE} * ({phone} ? datum.lines - 1 : 0)"},
+        text={"expr": f"{too_wide} ? datum.broken : datum.question"},
+        dy={"expr": f"-25 - {LINE} * ({too_wide} ? datum.lines - 1 : 0)"},
     )  # fmt: skip
     return text.encode(x=alt.value(2))
 

@@ -24,7 +24,7 @@ columns = {
 STRIP, BARS, AXIS = 70, 40, 28
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int]:
+def shape(frame: pd.DataFrame, **_: object) -> dict[str, int]:
     """What the drawing depends on: the number of groups."""
     return {"groups": frame["group"].nunique()}
 
@@ -49,12 +49,16 @@ def spec(ink: Ink, *, groups: int) -> Spec:
 
 
 def _axes(height: int) -> Channels:
-    axis = bare_axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12)
+    # Among many narrow bars the first and last names would reach out of the picture.
+    end = (
+        "bandwidth('x') > 40 ? 'center' : datum.index === 0 ? 'left' : datum.index === 1 ? 'right' : 'center'"
+    )
+    axis = bare_axis(labelAngle=0, labelOverlap="greedy", labelSeparation=12, labelAlign={"expr": end})
     period = alt.X(field="period", type="nominal", sort=None, title=None, axis=axis)
     return {"x": period, "y": y("down", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)}
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """Bars, hidden counts and the strips' names. Frame: `columns`."""
     rows = rows_of(frame, columns, optional=["symbol"])
     tallest = max((row["count"] for row in rows if row["count"] is not None), default=0) or 1
@@ -84,7 +88,7 @@ def _count(row: Row) -> str:
     return (row["symbol"] or "–") if row["count"] is None else whole(row["count"])
 
 
-def alt_text(frame: pd.DataFrame, *, title: str) -> str:
+def alt_text(frame: pd.DataFrame, *, title: str = "Counts", **_: object) -> str:
     """First and latest count of each group."""
     rows = rows_of(frame, columns, optional=["symbol"])
     told = []

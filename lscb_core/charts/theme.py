@@ -103,6 +103,7 @@ def _config(ink: Ink) -> Spec:
     }
     return {
         "background": "transparent",
+        "font": "Public Sans, sans-serif",
         "view": {"stroke": None},
         "axis": axis,
         "axisX": {"grid": False},

@@ -33,8 +33,13 @@ columns = {
 }
 
 
+def shape(_frame: pd.DataFrame, *, height: int = 260, **_: object) -> dict[str, int]:
+    """What the drawing depends on: its height in pixels alone."""
+    return {"height": height}
+
+
 @lru_cache(maxsize=8)
-def spec(ink: Ink, *, height: int = 260) -> Spec:
+def spec(ink: Ink, *, height: int) -> Spec:
     """The drawing, the same for all figures."""
     told = tips(year="Year", note="Within the limit", percent="Share", likely="Likely range (95%)")
     span = layer("rule", "year", aria=False, strokeWidth=3, color=ink.grey)
@@ -57,7 +62,7 @@ def _axes(ink: Ink) -> Channels:
     return {"x": year, "y": y("share", title=None, scale=alt.Scale(domain=[0, 1.12], nice=False), axis=up)}
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """A dot with its range for each year, or its counts where a share would mislead. Frame: `columns`."""
     drawn = map(_year, rows_of(frame, columns, optional=["symbol"]))
     text = ("year", "note", "percent", "likely", "said")
@@ -81,7 +86,7 @@ def _words(row: Row) -> str:
     return f"{counts}, {percent(row['share'])}, likely range {likely(row['low'], row['high'])}"
 
 
-def alt_text(frame: pd.DataFrame, *, title: str) -> str:
+def alt_text(frame: pd.DataFrame, *, title: str = "Within the limit", **_: object) -> str:
     """Each year's counts and share, oldest first."""
     rows = rows_of(frame, columns, optional=["symbol"])
     return f"{title}. " + "; ".join(f"{row['year']}: {_words(row)}" for row in rows) + "."

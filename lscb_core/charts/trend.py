@@ -38,12 +38,12 @@ columns = {
     "low": "lower end of the likely range (95%)",
     "high": "upper end of the likely range (95%)",
 }
-era_columns = {"era": "name of the stretch", "share": "its share over all its months, a fraction of 1"}
 Document = tuple[str, date]  # title, and the day it came into use
+Era = tuple[str, float | None]  # name of the stretch, and its share over all its months
 HEIGHT = 280
 
 
-def shape(frame: pd.DataFrame, *, documents: Sequence[Document] = ()) -> dict[str, float]:
+def shape(frame: pd.DataFrame, *, documents: Sequence[Document] = (), **_: object) -> dict[str, float]:
     """The reach of the shares, in tenths, with room above for the documents' names."""
     known = frame.dropna(subset=["share"])
     low, high = (known["low"].min(), known["high"].max()) if len(known) else (0.0, 1.0)
@@ -75,7 +75,9 @@ def spec(ink: Ink, *, low: float, high: float) -> Spec:
 
 
 def _axes(low: float, high: float) -> Channels:
-    months = alt.Axis(format="%b %Y", tickCount=5, grid=False, labelOverlap="greedy", labelSeparation=10)
+    months = alt.Axis(
+        format="%b %Y", tickCount=alt.TimeIntervalStep("month", 6), grid=False, labelOverlap="parity"
+    )
     up = bare_axis(format=".0%", tickCount=4)
     inset = {"range": [2, {"expr": "width - 4"}], "nice": False}
     share = y("share", title=None, axis=up, scale=alt.Scale(domain=[low, high], nice=False))
@@ -93,10 +95,10 @@ def _documents(ink: Ink) -> list[alt.Chart]:
     return [rule.encode(y=alt.value(0), y2=alt.value("height")), *names]
 
 
-def table(frame: pd.DataFrame, *, eras: pd.DataFrame, documents: Sequence[Document] = ()) -> pa.Table:
-    """Months, level lines and documents. Frame: `columns`, oldest first; `eras`: `era_columns`."""
+def table(frame: pd.DataFrame, *, eras: Sequence[Era] = (), documents: Sequence[Document] = ()) -> pa.Table:
+    """Months, level lines and documents. Frame: `columns`, oldest first."""
     rows = rows_of(frame, columns)
-    drawn = [*_months(rows), *_eras(rows, rows_of(eras, era_columns)), *_rules(rows, documents)]
+    drawn = [*_months(rows), *_eras(rows, eras), *_rules(rows, documents)]
     text = ("on", "until", "run", "month", "counts", "percent", "likely", "side", "note", "said")
     return tidy(drawn, text=text, number=("share", "low", "high"))
 
@@ -121,16 +123,16 @@ def _month(row: Row) -> Row:
     )
 
 
-def _eras(rows: list[Row], eras: list[Row]) -> Iterator[Row]:
-    for era in eras:
-        own = [row for row in rows if row["era"] == era["era"]]
-        if own:
+def _eras(rows: list[Row], eras: Sequence[Era]) -> Iterator[Row]:
+    for era, share in eras:
+        own = [row for row in rows if row["era"] == era]
+        if own and share is not None and not pd.isna(share):
             on, until = _middle(own[0]["month"]), _middle(own[-1]["month"])
-            yield {"part": "era", "on": on, "until": until, "share": era["share"]}
+            yield {"part": "era", "on": on, "until": until, "share": share}
             # The name stands on top of the range of the months it would otherwise cover.
             tops = [row["high"] for row in own[: max(len(own) // 2, 6)] if row["high"] is not None]
-            note = f"{era['era']}: {percent(era['share'])}"
-            yield {"part": "era_name", "on": on, "share": max(tops, default=era["share"]), "note": note}
+            note = f"{era}: {percent(share)}"
+            yield {"part": "era_name", "on": on, "share": max(tops, default=share), "note": note}
 
 
 def _middle(month: date) -> str:
@@ -147,11 +149,11 @@ def _rules(rows: list[Row], documents: Sequence[Document]) -> Iterator[Row]:
             yield {"part": "document", "on": iso(since), "side": side, "note": note}
 
 
-def alt_text(frame: pd.DataFrame, *, eras: pd.DataFrame, documents: Sequence[Document] = ()) -> str:
+def alt_text(frame: pd.DataFrame, *, eras: Sequence[Era] = (), documents: Sequence[Document] = ()) -> str:
     """The level of each stretch, the documents between, and the latest month."""
-    levels = ", ".join(f"{row['era']} {percent(row['share'])}" for row in rows_of(eras, era_columns))
+    levels = ", ".join(f"{era} {percent(share)}" for era, share in eras if share is not None)
     known = [row for row in rows_of(frame, columns) if row["share"] is not None]
-    told = [f"Share below the threshold each month. {levels}."]
+    told = ["Share below the threshold each month.", *([f"{levels}."] if levels else [])]
     told += [f"{title} in use since {day(since)}." for title, since in documents]
     if known:
         last = known[-1]

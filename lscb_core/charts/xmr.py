@@ -26,11 +26,16 @@ from lscb_core.charts.xmr_words import KINDS, alt_text, columns, is_recent
 from lscb_core.domain.periods import month_label
 from lscb_core.domain.spc import Kind
 
-__all__ = ["alt_text", "columns", "spec", "table"]
+__all__ = ["alt_text", "columns", "shape", "spec", "table"]
 
 
 SHAPES = dict(zip(KINDS, ("circle", "square", "diamond", "triangle-up", "triangle-down"), strict=True))
 SMALL, LARGE = 18, 60
+
+
+def shape(_frame: pd.DataFrame, *, unit: str = "", height: int = 150, **_: object) -> dict[str, int | bool]:
+    """What the drawing depends on: no figure at all, so that a page of measures draws one drawing often."""
+    return {"percent": unit == "%", "height": height}
 
 
 @lru_cache(maxsize=16)
@@ -42,7 +47,7 @@ def spec(ink: Ink, *, percent: bool = False, height: int = 150) -> Spec:
     line = layer("line", "point", aria=False, color=ink.grey, strokeWidth=1.2, opacity=0.7)
     points = layer("point", "point", filled=True, opacity=1).encode(
         color=colour("type", inks),
-        shape=parts.shape("type", SHAPES),
+        shape=parts.shapes("type", SHAPES),
         size=size,
         tooltip=told,
         description=said(),
@@ -74,7 +79,7 @@ def _axes(percent: bool) -> Channels:
     return {"x": x_date("on", title=None, axis=across, scale=inset), "y": value}
 
 
-def table(frame: pd.DataFrame, *, target: float | None = None, unit: str = "") -> pa.Table:
+def table(frame: pd.DataFrame, *, target: float | None = None, unit: str = "", **_: object) -> pa.Table:
     """Limits and points. Frame: `columns`, oldest first; `unit` is put behind values, as '%' or ' weeks'."""
     rows = rows_of(frame, columns, optional=["stretch"])
     drawn = [*_stretches(rows), *_target(rows, target), *_points(rows, unit)]

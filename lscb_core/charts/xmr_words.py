@@ -31,7 +31,9 @@ def is_recent(day: date, last: date) -> bool:
     return (last.year - day.year) * 12 + last.month - day.month < 12
 
 
-def alt_text(frame: pd.DataFrame, *, title: str, target: float | None = None, unit: str = "") -> str:
+def alt_text(
+    frame: pd.DataFrame, *, title: str = "Measure", target: float | None = None, unit: str = "", **_: object
+) -> str:
     """The latest value, average, ordinary range, target and the signals of the last 12 months."""
     rows = [row for row in rows_of(frame, columns, optional=["stretch"]) if row["value"] is not None]
     if not rows:
