@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from lscb_core.db.tables import Agency, Board, Meeting, Priority, Seat, SubGroup
+from lscb_core.db.tables import Agency, Board, Meeting, Observation, Priority, Seat, SubGroup
 from lscb_core.domain.periods import month_end, months_back
 from lscb_core.domain.vocab import BoardKind
 from lscb_core.queries.view import View
@@ -65,14 +65,33 @@ def choices(session: Session, *, view: View, today: date) -> Choices:
 
 
 def _days(session: Session, board: Board, today: date) -> tuple[date, ...]:
-    """Days worth opening: today or the board's own day, the days before meetings, ends of quarters."""
+    """Days worth opening: today or the board's own day, the days before meetings, ends of quarters.
+
+    For a board told by published reports also the end of each year whose statistics are there: they go on.
+    """
     newest = board.as_at or today
     meetings: Sequence[date] = session.exec(
         select(col(Meeting.held_on)).where(Meeting.board_id == board.id, Meeting.held_on <= newest)
     ).all()
     ends: set[date] = {month_end(months_back(newest, month)) for month in range(1, 3 * QUARTERS_BACK + 1)}
     quarters = {end for end in ends if end.month % 3 == 0 and end <= newest}
-    return tuple(sorted({newest, today, *meetings, *quarters}, reverse=True))
+    later = _statistics(session, board, today) if board.as_at else set()
+    return tuple(sorted({newest, today, *meetings, *quarters, *later}, reverse=True))
+
+
+def _statistics(session: Session, board: Board, today: date) -> set[date]:
+    """The 31 December after each year to 31 March for which the area's statistics are held."""
+    years = session.exec(
+        select(col(Observation.period_end))
+        .where(
+            Observation.area_id == board.area_id,
+            Observation.measure == "referrals",
+            Observation.span == "year",
+            col(Observation.is_published),
+        )
+        .distinct()
+    ).all()
+    return {end.replace(month=12, day=31) for end in years if end.replace(month=12, day=31) <= today}
 
 
 def _priorities(session: Session, view: View) -> tuple[Named, ...]:

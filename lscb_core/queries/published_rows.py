@@ -1,0 +1,125 @@
+"""Published statistics of a council, England and the statistical neighbours, as known on the view's day."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from lscb_core.db.tables import Area, Neighbour, Observation, Origin
+from lscb_core.domain.intervals import too_few, wilson
+from lscb_core.queries.view import View
+
+ENGLAND = "ENG"
+FIGURES = ("measure", "period_end", "numerator", "denominator", "value", "symbol", "note", "source")
+ORDER = ("board", "england", "neighbour")
+
+Row = Mapping[str, Any]
+
+
+def published_figures(
+    session: Session, view: View, measures: Collection[str], *, latest_only: bool
+) -> list[dict[str, Any]]:
+    """One row for each measure, year and area: the board's first, then England's, then the neighbours'.
+
+    `latest_only` keeps the last year for which both the board's council and England have a row. `kind` is
+    board, england or neighbour; `rank` counts neighbours from the nearest.
+    """
+    seen = _seen(view, measures)
+    places = _places(view)
+    kept = [seen.c.newest == 1]
+    if latest_only:
+        last = _latest(seen, view)
+        kept += [seen.c.measure == last.c.measure, seen.c.period_end == last.c.period_end]
+    rows = (
+        sa.select(
+            *(seen.c[name] for name in FIGURES),
+            *(places.c[name] for name in ("area", "kind", "rank")),
+            col(Origin.title).label("origin"),
+            col(Origin.licence),
+        )
+        .join(places, places.c.area_id == seen.c.area_id)
+        .join(Origin, col(Origin.id) == seen.c.origin_id)
+        .where(*kept)
+    )
+    found = [dict(row) for row in session.connection().execute(rows).mappings()]
+    place = {measure: at for at, measure in enumerate(measures)}
+    found.sort(
+        key=lambda row: (place[row["measure"]], row["period_end"], ORDER.index(row["kind"]), row["rank"])
+    )
+    return found
+
+
+def likely(row: Row) -> tuple[float, float] | tuple[None, None]:
+    """The likely range (95%) of a published share, in percent; none under ten or where a symbol stands."""
+    met, of = row["numerator"], row["denominator"]
+    if met is None or not of or too_few(of):
+        return None, None
+    low, high = wilson(met, of)
+    return 100 * low, 100 * high
+
+
+def _seen(view: View, measures: Collection[str]) -> sa.Subquery:
+    """Yearly figures known on the view's day, numbered from the newest revision."""
+    held = Observation
+    newest = sa.func.row_number().over(
+        partition_by=[col(held.area_id), col(held.measure), col(held.period_end)],
+        order_by=[col(held.revision).desc(), col(held.id).desc()],
+    )
+    return (
+        sa.select(
+            *(col(getattr(held, name)) for name in (*FIGURES, "area_id", "origin_id")), newest.label("newest")
+        )
+        .where(
+            col(held.area_id).in_(sa.select(_places(view).c.area_id)),
+            col(held.measure).in_(measures),
+            col(held.span) == "year",
+            col(held.agency_id).is_(None),
+            col(held.known_on) <= view.as_at,
+            col(held.period_end) <= view.as_at,
+        )
+        .subquery()
+    )
+
+
+def _latest(seen: sa.Subquery, view: View) -> sa.Subquery:
+    """The last year of each measure in which the council and England both have a row."""
+    england = seen.alias()
+    is_england = sa.select(col(Area.id)).where(col(Area.code) == ENGLAND).scalar_subquery()
+    return (
+        sa.select(seen.c.measure, sa.func.max(seen.c.period_end).label("period_end"))
+        .join(
+            england,
+            sa.and_(
+                england.c.measure == seen.c.measure,
+                england.c.period_end == seen.c.period_end,
+                england.c.area_id == is_england,
+            ),
+        )
+        .where(seen.c.area_id == view.area_id)
+        .group_by(seen.c.measure)
+        .subquery()
+    )
+
+
+def _places(view: View) -> sa.Subquery:
+    """The board's area, England, and the area's statistical neighbours."""
+    name: Any = col(Area.name).label("area")
+    own = _place(name, "board").where(col(Area.id) == view.area_id)
+    england = _place(name, "england").where(col(Area.code) == ENGLAND)
+    near = (
+        sa.select(
+            col(Area.id).label("area_id"),
+            name,
+            sa.literal("neighbour").label("kind"),
+            col(Neighbour.rank).label("rank"),
+        )
+        .join(Neighbour, col(Neighbour.neighbour_id) == Area.id)
+        .where(col(Neighbour.area_id) == view.area_id)
+    )
+    return sa.union_all(own, england, near).subquery()
+
+
+def _place(name: Any, kind: str) -> Any:
+    number: Any = col(Area.id).label("area_id")
+    return sa.select(number, name, sa.literal(kind).label("kind"), sa.literal(0).label("rank"))
