@@ -12,6 +12,7 @@ from lscb_core.demo.advice import add_judgements
 from lscb_core.demo.audits import add_audits
 from lscb_core.demo.board import SLUG, set_the_stage
 from lscb_core.demo.clock import Clock
+from lscb_core.demo.deaths import add_deaths, add_lessons
 from lscb_core.demo.thresholds import add_thresholds
 
 __all__ = ["SLUG", "load"]
@@ -21,6 +22,8 @@ def load(session: Session, *, today: date) -> None:
     """Add the board with everything it holds. Adds and flushes; whoever calls commits."""
     stage = set_the_stage(session, Clock(today))
     audits = add_audits(stage)
-    add_actions(stage, audits, add_judgements(stage))
+    actions = add_actions(stage, audits, add_judgements(stage))
+    add_lessons(stage, actions)
+    add_deaths(stage)
     add_thresholds(stage)
     session.flush()

@@ -1,6 +1,7 @@
 """Four hundred actions in all states, with their histories, on any day of five years."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from lscb_core.db.tables import Action, ActionPriority, ActionState, ActionSubGroup
@@ -9,12 +10,13 @@ from lscb_core.demo.action_past import past_promises
 from lscb_core.demo.action_steps import states
 from lscb_core.demo.advice import Advice, closest
 from lscb_core.demo.audits import Audited
+from lscb_core.demo.deaths import Known
 from lscb_core.demo.stage import SOURCE, Stage
 from lscb_core.demo.words import sheet
 
 
-def add_actions(stage: Stage, audits: Sequence[Audited], advice: Sequence[Advice]) -> dict[str, list[int]]:
-    """Add all actions, numbered in the order in which they were raised: title -> their ids."""
+def add_actions(stage: Stage, audits: Sequence[Audited], advice: Sequence[Advice]) -> Known:
+    """Add all actions, numbered in the order in which they were raised; give back where they are."""
     leads = {row["slug"]: f"{row['name']} lead" for row in sheet("agencies")}
     promises = [
         *past_promises(stage, audits, leads),
@@ -30,9 +32,9 @@ def add_actions(stage: Stage, audits: Sequence[Audited], advice: Sequence[Advice
     ids = stage.put(Action, rows)
     stage.add(ActionState, _states(stage, ids, promises, lives, leads))
     _tag(stage, ids, promises)
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[int, date]]] = {}
     for key, made in zip(ids, promises, strict=True):
-        found.setdefault(made.title, []).append(key)
+        found.setdefault(made.title, []).append((key, made.raised_on))
     return found
 
 
