@@ -84,7 +84,7 @@ def funnel_limits(rate: float, of: float) -> Limits:
 
 
 def z_score(met: int, of: int, rate: float) -> float:
-    """How many standard errors the share lies from `rate`; 0 of nothing, infinite where chance plays no part."""
+    """Standard errors between the share and `rate`; 0 of nothing, infinite where chance has no part."""
     found = share(met, of)
     if found is None or found == rate:
         return 0.0

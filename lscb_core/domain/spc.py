@@ -13,6 +13,7 @@ from math import isfinite
 from typing import Literal
 
 Better = Literal["higher", "lower", "neither"]
+Standing = Literal["worse", "better", "changed", "steady", "few"]
 
 ENOUGH = 12
 RUN = 7
@@ -92,14 +93,16 @@ def xmr(values: Sequence[float], *, better: Better = "neither") -> Xmr:
     )
 
 
-def standing(chart: Xmr, *, recent: int = 3) -> Literal["worse", "better", "changed", "steady", "few"]:
+def standing(chart: Xmr, *, recent: int = 3) -> Standing:
     """The news of a series in one word: its latest signal among the `recent` points, or none."""
     if chart.mean is None:
         return "few"
     signals = [kind for kind in chart.kinds[-recent:] if kind is not Kind.COMMON_CAUSE]
     if not signals:
         return "steady"
-    return {Kind.CONCERN: "worse", Kind.IMPROVEMENT: "better"}.get(signals[-1], "changed")
+    if signals[-1] is Kind.CONCERN:
+        return "worse"
+    return "better" if signals[-1] is Kind.IMPROVEMENT else "changed"
 
 
 def mean_moving_range(points: Sequence[Fraction]) -> Fraction:

@@ -1,0 +1,116 @@
+"""The cheapest way to keep a hidden count from being worked out: which further cells have to be hidden.
+
+A shift moves counts of the grid so that every declared sum still holds and no count falls below 1. Made
+once and made twice it gives two more tables that fit all that stands still, so whatever moves in it keeps
+at least three values once it is hidden. Linear programming finds the shift that loses the least.
+After Castro, and Fischetti and Salazar-Gonzalez, on complementary cell suppression.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import inf, lcm, log2
+from typing import Any, Generic, TypeVar
+
+from lscb_core.domain.attack import Sums, equations, matrix
+
+K = TypeVar("K")
+
+# A cell already hidden costs nothing but for a trifle that keeps shifts short.
+TRIFLE = 0.001
+# Moving by a third is as good as moving by one, three times; beyond this the arithmetic is not trusted.
+FINEST = 60
+TRIES = 4
+
+Moves = dict[K, Fraction]
+
+
+class Shifts(Generic[K]):
+    """Shifts of the counts that are not 0. `proven` holds the cells that some shift has moved."""
+
+    def __init__(self, cells: Mapping[K, int], sums: Sums[K]) -> None:
+        from scipy.sparse import hstack
+
+        self.keys = [key for key, count in cells.items() if count]
+        self.at = {key: i for i, key in enumerate(self.keys)}
+        self.cells = cells
+        self.depths = _depths(cells, sums)
+        self.found = equations(cells, self.keys, sums)
+        signs = matrix(self.keys, self.found)
+        self.signs = hstack([signs, -signs]).tocsc()  # what rises, then what falls
+        self.proven: set[K] = set()
+
+    def order(self, key: K) -> tuple[int, int, int]:
+        """Totals first, since their shifts run through the cells below; then the smallest counts."""
+        return -self.depths[key], self.cells[key], self.at[key]
+
+    def cheapest(self, key: K, hidden: set[K]) -> set[K]:
+        """The cells that move in the cheapest shift that moves `key`; every cell, should none be found."""
+        prices = [self._price(other, hidden) for other in self.keys]
+        moves = self._shift(key, prices, 1)
+        if not moves or self._cost(moves, prices) > 1:
+            falls = self._shift(key, prices, -1)
+            moves = min((m for m in (moves, falls) if m), key=lambda m: self._cost(m, prices), default=None)
+        # Where only odd fractions were found: let nothing fall, so that any multiple fits.
+        moves = moves or self._solve(key, prices, 1, fall=0)
+        moved = {other for other, by in moves.items() if by} if moves else set(self.keys)
+        self.proven |= moved
+        return moved
+
+    def _price(self, key: K, hidden: set[K]) -> float:
+        """What hiding a cell loses: more for large counts, and three times more for each level of total."""
+        return TRIFLE if key in hidden else (1 + log2(self.cells[key])) * 3 ** self.depths[key]
+
+    def _cost(self, moves: Moves[K], prices: Sequence[float]) -> float:
+        return sum(price for key, price in zip(self.keys, prices, strict=True) if moves[key])
+
+    def _shift(self, key: K, prices: Sequence[float], way: int) -> Moves[K] | None:
+        """The shift in which `key` rises (1) or falls (-1), in steps so fine that it is whole when made
+        `steps` times, and leaves every count at 1 or more when made twice as often."""
+        steps = 1
+        for _ in range(TRIES):
+            moves = self._solve(key, prices, way, fall=1 / steps)
+            finest = lcm(*(by.denominator for by in moves.values())) if moves else inf
+            if not moves or finest > FINEST:
+                return None
+            if steps % finest == 0:
+                return moves if self._fits_twice(moves, steps) else None
+            steps = lcm(steps, int(finest))
+        return None
+
+    def _fits_twice(self, moves: Moves[K], steps: int) -> bool:
+        """The solver counts in floating point: whether no count really falls below 1 is seen here."""
+        return all(self.cells[key] + 2 * steps * by >= 1 for key, by in moves.items())
+
+    def _solve(self, key: K, prices: Sequence[float], way: int, *, fall: float) -> Moves[K] | None:
+        """Rises and falls at the least price; `fall` is the part of its room by which a count may fall."""
+        from scipy.optimize import linprog
+
+        room = [(self.cells[other] - 1) // 2 * fall for other in self.keys]
+        if way < 0 and room[self.at[key]] < 1:
+            return None
+        spans = [(0.0, inf)] * len(self.keys) + [(0.0, most) for most in room]
+        up, down = self.at[key], len(self.keys) + self.at[key]
+        spans[up], spans[down] = ((1, 1), (0, 0)) if way > 0 else ((0, 0), (1, 1))
+        result = linprog([*prices, *prices], A_eq=self.signs, b_eq=[0] * len(self.found), bounds=spans)
+        return self._exact(result.x)
+
+    def _exact(self, found: Any) -> Moves[K] | None:
+        """Rises less falls as fractions, where with them every sum holds exactly."""
+        if found is None:
+            return None
+        size = len(self.keys)
+        parts = [Fraction(float(value)).limit_denominator(FINEST) for value in found]
+        moves = {key: parts[i] - parts[size + i] for i, key in enumerate(self.keys)}
+        return moves if all(equation.holds(moves) for equation in self.found) else None
+
+
+def _depths(cells: Mapping[K, int], sums: Sums[K]) -> dict[K, int]:
+    """0 for an inner cell, 1 for its totals, 2 for their totals, and so on."""
+    depths = dict.fromkeys(cells, 0)
+    for _ in sums:
+        before = dict(depths)
+        for total, parts in sums:
+            depths[total] = max(depths[total], 1 + max((depths[part] for part in parts), default=-1))
+        if depths == before:
+            break
+    return depths
