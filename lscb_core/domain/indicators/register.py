@@ -88,6 +88,18 @@ AUDITS = (
         caveat="Boards choose weak spots to audit, so the share says little about practice as a whole.",
     ),
     _audit(
+        key="audits_done",
+        title="Audits of the programme that are done",
+        short="Audits done",
+        unit="count",
+        better="higher",
+        numerator="Audits done up to the day shown.",
+        denominator="All audits in the board's programme, planned and slipped ones among them.",
+        counted="Every audit that the register names.",
+        left_out="Audits that a report counts without naming them.",
+        caveat="It says how many were made, not what they found.",
+    ),
+    _audit(
         key="audit_question_met",
         title="Cases that met an audit question",
         short="Question met",
