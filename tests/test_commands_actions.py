@@ -115,7 +115,7 @@ def test_whoever_saves_second_is_told_who_was_first_and_what_they_wrote(session,
     with pytest.raises(StaleRecord) as refused:
         step(session, town, "manager", note="Reminder sent.")
     assert "Police lead" in refused.value.why
-    assert "Protocol signed by two of three units." in refused.value.why
+    assert "“Protocol signed by two of three units”" in refused.value.why
     session.rollback()
     assert now_of(session, town["action"]).note == "Protocol signed by two of three units."
 

@@ -104,8 +104,8 @@ def saved_first(session: Session, action: Action) -> StaleRecord:
     return StaleRecord.saved_first(
         record=f"Action {action.number}",
         who=theirs.changed_by,
-        when=f"{day(theirs.changed_at.date())} at {theirs.changed_at:%H:%M} UTC",
-        theirs=theirs.note or theirs.reason,
+        when=f"{day(theirs.changed_at.date())} at {theirs.changed_at.astimezone():%H:%M}",
+        theirs=(theirs.note or theirs.reason).rstrip("."),
     )
 
 

@@ -63,10 +63,8 @@ def _drawer(view: View, number: int, actor: int) -> None:
 
 def _standing(action: OneAction) -> None:
     late = f" by {action.days_late} days" if action.days_late else ""
-    grey = [
-        f":gray-badge[{plain(words)}]" for words in (action.agency or "No owner named", *action.priorities)
-    ]
-    st.markdown(" ".join([f":{action.now.colour}-badge[{action.now.label}{late}]", *grey]))
+    owner = plain(action.agency or "No owner named")
+    st.markdown(f":{action.now.colour}-badge[{action.now.label}{late}] :gray-badge[{owner}]")
     st.markdown(_agreed(action))
     if action.detail:
         st.markdown(plain(action.detail))
