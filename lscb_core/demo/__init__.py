@@ -13,7 +13,9 @@ from lscb_core.demo.audits import add_audits
 from lscb_core.demo.board import SLUG, set_the_stage
 from lscb_core.demo.clock import Clock
 from lscb_core.demo.deaths import add_deaths, add_lessons
+from lscb_core.demo.measures import add_measures
 from lscb_core.demo.thresholds import add_thresholds
+from lscb_core.demo.yearly import add_yearly
 
 __all__ = ["SLUG", "load"]
 
@@ -26,4 +28,6 @@ def load(session: Session, *, today: date) -> None:
     add_lessons(stage, actions)
     add_deaths(stage)
     add_thresholds(stage)
+    add_measures(stage)
+    add_yearly(stage)
     session.flush()
