@@ -29,8 +29,8 @@ class Equation(Generic[K]):
     known: int
 
     def holds(self, table: Mapping[K, int] | Mapping[K, Fraction]) -> bool:
-        """True where the table fits, exactly."""
-        return sum(sign * table[key] for key, sign in self.signs.items()) == self.known
+        """True where the table fits, exactly; a cell that it leaves out counts as 0."""
+        return sum(sign * table[key] for key, sign in self.signs.items() if key in table) == self.known
 
 
 Group = tuple[list[K], list[Equation[K]]]

@@ -20,6 +20,7 @@ TRIFLE = 0.001
 # Moving by a third is as good as moving by one, three times; beyond this the arithmetic is not trusted.
 FINEST = 60
 TRIES = 4
+NOISE = 1e-6
 
 Moves = dict[K, Fraction]
 
@@ -52,7 +53,7 @@ class Shifts(Generic[K]):
             moves = min((m for m in (moves, falls) if m), key=lambda m: self._cost(m, prices), default=None)
         # Where only odd fractions were found: let nothing fall, so that any multiple fits.
         moves = moves or self._solve(key, prices, 1, fall=0)
-        moved = {other for other, by in moves.items() if by} if moves else set(self.keys)
+        moved = set(moves or self.keys)
         self.proven |= moved
         return moved
 
@@ -61,7 +62,7 @@ class Shifts(Generic[K]):
         return TRIFLE if key in hidden else (1 + log2(self.cells[key])) * 3 ** self.depths[key]
 
     def _cost(self, moves: Moves[K], prices: Sequence[float]) -> float:
-        return sum(price for key, price in zip(self.keys, prices, strict=True) if moves[key])
+        return sum(price for key, price in zip(self.keys, prices, strict=True) if key in moves)
 
     def _shift(self, key: K, prices: Sequence[float], way: int) -> Moves[K] | None:
         """The shift in which `key` rises (1) or falls (-1), in steps so fine that it is whole when made
@@ -95,12 +96,12 @@ class Shifts(Generic[K]):
         return self._exact(result.x)
 
     def _exact(self, found: Any) -> Moves[K] | None:
-        """Rises less falls as fractions, where with them every sum holds exactly."""
+        """Rises less falls of what moves, as fractions, where with them every sum holds exactly."""
         if found is None:
             return None
-        size = len(self.keys)
-        parts = [Fraction(float(value)).limit_denominator(FINEST) for value in found]
-        moves = {key: parts[i] - parts[size + i] for i, key in enumerate(self.keys)}
+        net = found[: len(self.keys)] - found[len(self.keys) :]
+        moving = [(key, float(by)) for key, by in zip(self.keys, net, strict=True) if abs(by) > NOISE]
+        moves = {key: Fraction(by).limit_denominator(FINEST) for key, by in moving}
         return moves if all(equation.holds(moves) for equation in self.found) else None
 
 
