@@ -64,7 +64,7 @@ def repeat_standing(due: date | None, today: date) -> Brag:
 
 
 def grade_change(before: Grade, after: Grade) -> str:
-    """'better', 'worse', 'same', or 'not comparable': adequate (the old scale) beside requires improvement."""
+    """'better', 'worse', 'same', or 'not comparable' (adequate, of the old scale, beside its successor)."""
     if {before, after} == {Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT}:
         return "not comparable"
     if before.rank == after.rank:

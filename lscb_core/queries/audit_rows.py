@@ -1,0 +1,122 @@
+"""Audits as they stood on the view's day: which are known, which are in sight, through which filters."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from lscb_core.db.tables import (
+    Action,
+    ActionState,
+    Audit,
+    AuditPriority,
+    AuditQuestion,
+    AuditResult,
+    AuditSubGroup,
+    Board,
+    Origin,
+    Seat,
+)
+from lscb_core.domain.audits import AHEAD_DAYS
+from lscb_core.domain.periods import month_start
+from lscb_core.queries.view import View
+
+
+def told_on(view: View) -> Any:
+    """The day on which the audit's document was out, at the latest the board's own day."""
+    return sa.case(
+        (col(Origin.released_on) > Board.as_at, col(Board.as_at)),
+        else_=sa.func.coalesce(Origin.released_on, Board.as_at, view.as_at),
+    )
+
+
+def is_known(view: View, audit: Any = Audit) -> Any:
+    """The audit is done and its results had been reported: that day, or else its month had ended."""
+    month_had_ended = audit.month < month_start(view.as_at + timedelta(days=1))
+    reported = sa.case(
+        (audit.reported_on.is_not(None), audit.reported_on <= view.as_at),
+        (audit.month.is_not(None), month_had_ended),
+        else_=told_on(view) <= view.as_at,
+    )
+    return sa.and_(audit.status == "done", reported)
+
+
+def has_begun(view: View, audit: Any) -> Any:
+    """The audit took place, or had begun, by the view's day."""
+    return sa.and_(audit.status == "done", sa.or_(audit.month <= view.as_at, is_known(view, audit)))
+
+
+def in_sight(view: View, first: Any) -> Any:
+    """The audit could be spoken of that day: known, begun, planned for the year ahead, or announced.
+
+    `first` is the audit that it repeats: while that one was not known, nobody had planned a repeat.
+    """
+    audit = Audit
+    planned = sa.and_(
+        col(audit.planned_on) <= view.as_at + timedelta(days=AHEAD_DAYS),
+        sa.or_(col(audit.reaudit_of_id).is_(None), is_known(view, first)),
+    )
+    announced = sa.and_(
+        col(audit.planned_on).is_(None), col(audit.status) != "done", told_on(view) <= view.as_at
+    )
+    return sa.or_(has_begun(view, audit), planned, announced)
+
+
+def newest_first(view: View) -> list[Any]:
+    """The order of lists: by month, or else by the day on which it was told."""
+    audit = Audit
+    day = sa.func.coalesce(audit.month, audit.planned_on, audit.reported_on, told_on(view))
+    return [day.desc(), col(audit.id).desc()]
+
+
+def wanted(view: View) -> list[Any]:
+    """The board's audits through the view's filters.
+
+    An agency is in an audit when it has answers of its own there, or leads an action that came from it.
+    """
+    conditions = [col(Audit.board_id) == view.board_id]
+    if view.priority_id is not None:
+        conditions.append(_tagged(AuditPriority.audit_id, AuditPriority.priority_id, view.priority_id))
+    if view.sub_group_id is not None:
+        conditions.append(_tagged(AuditSubGroup.audit_id, AuditSubGroup.sub_group_id, view.sub_group_id))
+    if view.agency_id is not None:
+        conditions.append(sa.or_(_answered(view.agency_id), _acts(view, view.agency_id)))
+    return conditions
+
+
+def _tagged(audit_id: Any, tag_id: Any, chosen: int) -> Any:
+    return col(Audit.id).in_(sa.select(audit_id).where(tag_id == chosen))
+
+
+def _answered(agency: int) -> Any:
+    answered = sa.select(col(AuditQuestion.audit_id)).join(
+        AuditResult, col(AuditResult.question_id) == AuditQuestion.id
+    )
+    return col(Audit.id).in_(answered.where(col(AuditResult.agency_id) == agency))
+
+
+def _acts(view: View, agency: int) -> Any:
+    leads = (
+        sa.select(col(Action.audit_id))
+        .join(ActionState, col(ActionState.action_id) == Action.id)
+        .where(
+            col(ActionState.board_id) == view.board_id,
+            col(ActionState.agency_id) == agency,
+            col(ActionState.from_on) <= view.as_at,
+            col(ActionState.until_on) > view.as_at,
+            col(Action.audit_id).is_not(None),
+        )
+    )
+    return col(Audit.id).in_(leads)
+
+
+def known(view: View, audit: str = "") -> list[Any]:
+    """The audits through the view's filters whose results were known; only the one of that word."""
+    one = [col(Audit.key) == audit] if audit else []
+    return [*wanted(view), is_known(view), *one]
+
+
+def seated() -> list[Any]:
+    """The seat of the agency that answered, on the audit's board."""
+    return [col(Seat.agency_id) == AuditResult.agency_id, col(Seat.board_id) == Audit.board_id]
