@@ -14,7 +14,9 @@ from lscb_core.demo.board import SLUG, set_the_stage
 from lscb_core.demo.clock import Clock
 from lscb_core.demo.deaths import add_deaths, add_lessons
 from lscb_core.demo.measures import add_measures
+from lscb_core.demo.reports import add_reports, add_section11
 from lscb_core.demo.thresholds import add_thresholds
+from lscb_core.demo.work import add_work
 from lscb_core.demo.yearly import add_yearly
 
 __all__ = ["SLUG", "load"]
@@ -30,4 +32,7 @@ def load(session: Session, *, today: date) -> None:
     add_thresholds(stage)
     add_measures(stage)
     add_yearly(stage)
+    add_reports(stage)
+    add_section11(stage)
+    add_work(stage)
     session.flush()
