@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlmodel import Session, col, select
 
-from lscb_core.db.tables import Meeting
+from lscb_core.db.tables import Board, Meeting
 from lscb_core.queries.changes import CHANGES
 from lscb_core.queries.changes import changes as changes_between
 from lscb_core.queries.key_figures import key_figures
@@ -37,14 +37,15 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
-class Meetings:
-    """The last meeting before the view's day and the first on or after it; None where none is known."""
+class Occasion:
+    """The board, its last meeting before the view's day and the first on or after it (None: not known)."""
 
+    board: str
     last: Met | None
     next: Met | None
 
 
-def meetings(session: Session, *, view: View) -> Meetings:
+def occasion(session: Session, *, view: View) -> Occasion:
     """The board's own meetings around the view's day; committees that read its reports do not count."""
     held = select(col(Meeting.held_on), col(Meeting.precision)).where(
         Meeting.board_id == view.board_id, Meeting.kind == "board"
@@ -52,11 +53,18 @@ def meetings(session: Session, *, view: View) -> Meetings:
     past = held.where(Meeting.held_on < view.as_at).order_by(col(Meeting.held_on).desc())
     ahead = held.where(Meeting.held_on >= view.as_at).order_by(col(Meeting.held_on))
     last, following = session.exec(past).first(), session.exec(ahead).first()
-    return Meetings(_met(last), _met(following))
+    board = session.get_one(Board, view.board_id)
+    return Occasion(board.short_name, _met(last), _met(following))
 
 
 def _met(row: Any) -> Met | None:
     return Met(row[0], row[1] == "day") if row else None
+
+
+def told_since(session: Session, *, view: View) -> date | None:
+    """The day of the last meeting, where that is known to the day: changes are told from it."""
+    last = occasion(session, view=view).last
+    return last.on if last and last.is_day_known else None
 
 
 def figures(session: Session, *, view: View) -> pd.DataFrame:
@@ -65,8 +73,7 @@ def figures(session: Session, *, view: View) -> pd.DataFrame:
     Yearly figures stand beside the year before, published ones beside England, all others beside the
     figure on the day of the last meeting, where the register went back so far.
     """
-    last = meetings(session, view=view).last
-    since = last.on if last else None
+    since = told_since(session, view=view)
     now = key_figures(session, view, since)
     then = key_figures(session, view.at(since), None) if since else {}
     rows = [_row(key, held, then.get(key)) for key, held in now.items()]
@@ -87,7 +94,7 @@ def _row(key: str, now: Held, then: Held | None) -> dict[str, Any]:
 
 def changes(session: Session, *, view: View) -> pd.DataFrame:
     """What happened since the last meeting; empty where none is known. Columns: changes.CHANGES."""
-    last = meetings(session, view=view).last
-    if last is None:
+    since = told_since(session, view=view)
+    if since is None:
         return pd.DataFrame(columns=list(CHANGES))
-    return changes_between(session, view=view, since=last.on)
+    return changes_between(session, view=view, since=since)

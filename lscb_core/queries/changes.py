@@ -7,10 +7,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import Action, ActionState, Agency, Audit, Seat
+from lscb_core.db.tables import Action, ActionState, Agency, Seat
 from lscb_core.domain.vocab import Status
 from lscb_core.queries import action_rows
-from lscb_core.queries.key_figures import of_view
+from lscb_core.queries.audits import graded
 from lscb_core.queries.reports import reports
 from lscb_core.queries.view import View
 
@@ -107,19 +107,9 @@ def _agency() -> tuple[Any, Any]:
 
 def _audits(session: Session, view: View, since: date) -> list[Row]:
     """Audits graded and reported between the days, oldest first."""
-    graded = (
-        sa.select(col(Audit.title), col(Audit.grade))
-        .where(
-            *of_view(view),
-            col(Audit.status) == "done",
-            col(Audit.grade).is_not(None),
-            col(Audit.reported_on) > since,
-            col(Audit.reported_on) <= view.as_at,
-        )
-        .order_by(col(Audit.reported_on), col(Audit.id))
-    )
-    found = session.connection().execute(graded).mappings()
-    return [_row("graded", row["title"], detail=row["grade"].value) for row in found]
+    listed = graded(session, view=view).to_dict("records")
+    told = [row for row in reversed(listed) if row["reported_on"] and row["reported_on"] > since]
+    return [_row("graded", row["title"], detail=row["grade"]) for row in told]
 
 
 def _reports(session: Session, view: View, since: date) -> list[Row]:

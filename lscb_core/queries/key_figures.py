@@ -7,10 +7,12 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import ActionState, Audit, AuditPriority, AuditSubGroup
+from lscb_core.db.tables import ActionState
+from lscb_core.domain.audits import Standing
 from lscb_core.domain.periods import months_back
 from lscb_core.domain.vocab import Grade
 from lscb_core.queries import action_rows
+from lscb_core.queries.audits import audits
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.measures import coverage, latest_measures
 from lscb_core.queries.reports import reports
@@ -19,6 +21,7 @@ from lscb_core.queries.year_figures import Figures, Held, death_figures, referra
 
 LONG_LATE_DAYS = 91
 YEAR = 12
+GOOD = (Grade.GOOD.value, Grade.OUTSTANDING.value)
 AS_PUBLISHED = (
     "children_on_plan",
     "looked_after_children",
@@ -61,35 +64,15 @@ def _sum(condition: Any) -> sa.ColumnElement[int]:
 
 
 def _audits(session: Session, view: View, since: date) -> Figures:
-    """Audits graded since a day, and how far the programme has come."""
-    begun = sa.func.coalesce(Audit.month, Audit.reported_on)
-    told = sa.func.coalesce(Audit.reported_on, Audit.month)
-    done = sa.and_(col(Audit.status) == "done", sa.or_(begun.is_(None), begun <= view.as_at))
-    graded = sa.and_(done, col(Audit.grade).is_not(None), told <= view.as_at, told > since)
-    good = sa.and_(graded, col(Audit.grade).in_([Grade.GOOD, Grade.OUTSTANDING]))
-    slipped = col(Audit.status) == "slipped"
-    wanted = {"good": good, "graded": graded, "done": done, "slipped": slipped}
-    counts = [_sum(condition).label(key) for key, condition in wanted.items()]
-    listed = sa.select(*counts, sa.func.count().label("all")).where(*of_view(view))
-    row = session.connection().execute(listed).mappings().one()
-    found = {"audits_good": Held(row["good"], row["graded"], on=since)} if row["graded"] else {}
-    if row["all"]:
-        found["audits_done"] = Held(row["done"], row["all"], was=Held(row["slipped"]))
+    """Audits graded after a day, and how far the programme has come."""
+    listed = audits(session, view=view).to_dict("records")
+    told = [row["grade"] for row in listed if row["grade"] and (row["reported_on"] or row["month"]) > since]
+    found = {"audits_good": Held(sum(grade in GOOD for grade in told), len(told), on=since, against="since")}
+    found = found if told else {}
+    if listed:
+        done = sum(row["standing"] == Standing.DONE.value for row in listed)
+        found["audits_done"] = Held(done, len(listed))
     return found
-
-
-def of_view(view: View) -> list[Any]:
-    """The board's audits through the view's filters for priority and sub-group."""
-    wanted: list[Any] = [col(Audit.board_id) == view.board_id]
-    tags = (
-        (AuditPriority.audit_id, AuditPriority.priority_id, view.priority_id),
-        (AuditSubGroup.audit_id, AuditSubGroup.sub_group_id, view.sub_group_id),
-    )
-    for audit_id, tag_id, chosen in tags:
-        if chosen is not None:
-            tagged = sa.select(col(audit_id)).where(col(tag_id) == chosen)
-            wanted.append(col(Audit.id).in_(tagged))
-    return wanted
 
 
 def _reports(session: Session, view: View) -> Figures:

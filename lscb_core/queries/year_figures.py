@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import DeathCount, ReferralCount
+from lscb_core.db.tables import DeathCount
+from lscb_core.queries.thresholds import whole_board
 from lscb_core.queries.view import View
-
-WHOLE_YEAR = {"step": "referral", "span": "year", "split": "all", "part": "all", "outcome": "all"}
 
 Years = dict[date, dict[str, int | None]]
 
@@ -36,22 +36,15 @@ Figures = dict[str, Held]
 
 def referral_figures(session: Session, view: View) -> Figures:
     """The share below the threshold in the last year to 31 March, and in the year before it."""
-    seen = ReferralCount
-    counted: Any = (
-        sa.select(col(seen.period_end).label("on"), col(seen.level), col(seen.count))
-        .where(
-            *(col(getattr(seen, name)) == value for name, value in WHOLE_YEAR.items()),
-            col(seen.area_id) == view.area_id,
-            col(seen.period_end) <= view.as_at,
-            col(seen.known_on) <= view.as_at,
-            col(seen.level).in_(["all", "below"]),
-        )
-        .order_by(col(seen.period_end), col(seen.revision))
-    )
-    by_year: Years = {}
-    for row in session.connection().execute(counted).mappings():
-        by_year.setdefault(row["on"], {})[row["level"]] = row["count"]
+    years = whole_board(session, view=view).to_dict("records")
+    by_year = {
+        row["period_end"]: {"below": _known(row["below"]), "all": _known(row["referrals"])} for row in years
+    }
     return _against_the_year_before("below_threshold", by_year, "below", "all")
+
+
+def _known(count: Any) -> int | None:
+    return None if pd.isna(count) else int(count)
 
 
 def _against_the_year_before(key: str, by_year: Years, count: str, of: str) -> Figures:

@@ -15,7 +15,7 @@ from lscb_core.ui.context import Page
 from lscb_core.ui.downloads import csv_of, excel_of
 from lscb_core.ui.filters import clear
 from lscb_core.ui.notices import plain
-from lscb_core.ui.places import place
+from lscb_core.ui.places import keys, place
 
 Tone = Literal["worse", "better", "neither"]
 Arrow = Literal["auto", "up", "down", "off"]
@@ -43,7 +43,9 @@ def finding(title: str, what: str = "", *, level: int = 2) -> None:
 
 
 def go(key: str, label: str, **changes: str | None) -> None:
-    """A link to a page that keeps the view, but for these changes."""
+    """A link to a page that keeps the view, but for these changes; none to a page that is not there."""
+    if key not in keys():
+        return
     st.page_link(
         place(key),
         label=label,

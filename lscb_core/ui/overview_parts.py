@@ -1,0 +1,166 @@
+"""Parts of the overview: the figures, the questions to ask, who holds the late actions, what changed."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from lscb_core.charts import late_bars
+from lscb_core.domain.periods import day
+from lscb_core.findings import figures as figure_words
+from lscb_core.findings import overview as words
+from lscb_core.findings.figures import Shown
+from lscb_core.findings.questions import Facts, Question, questions
+from lscb_core.queries import briefing
+from lscb_core.queries.actions import BY_AGENCY, late_by_agency, overdue_actions
+from lscb_core.queries.audits import audits
+from lscb_core.queries.loose_ends import held_by_nobody, most_moved
+from lscb_core.queries.measure_cards import measure_cards
+from lscb_core.queries.measures import coverage
+from lscb_core.queries.panel import lessons
+from lscb_core.queries.re_audits import re_audits
+from lscb_core.queries.reports import reports
+from lscb_core.queries.thresholds import below_threshold_by_agency, whole_board
+from lscb_core.ui import show
+from lscb_core.ui.context import Page
+from lscb_core.ui.notices import plain
+
+COLOURS = "Red: worse. Green: better. Grey: neither, or may be chance."
+
+
+def opening(page: Page) -> None:
+    """The headline, and one sentence with the news."""
+    met, as_at = page.ask(briefing.occasion), page.view.as_at
+    title = words.headline(
+        met.board,
+        as_at,
+        met.next.on if met.next else None,
+        is_day_known=bool(met.next and met.next.is_day_known),
+    )
+    show.heading(title, page.keep("overview/news", lambda: _news(page)))
+
+
+def _news(page: Page) -> str:
+    met = page.ask(briefing.occasion)
+    if met.last is None or not met.last.is_day_known:
+        return words.as_it_stands(page.ask(briefing.figures))
+    changed, cards = page.ask(briefing.changes), page.ask(measure_cards)
+    return words.since_then(met.last.on, page.view.as_at, changed, cards)
+
+
+def key_figures(page: Page) -> None:
+    """At most eight figures, each with its change and a way to what is behind it."""
+    found = page.ask(briefing.figures)
+    shown = page.keep("overview/figures", lambda: figure_words.shown(found))
+    if not shown:
+        show.empty(page, "**No figure is held** for this board on this day through these filters.")
+        return
+    grid = st.grid(4, border=True, min_column_width=150)
+    for each in shown:
+        with grid.cell(), st.container(gap="xxsmall"):
+            _figure(page, each)
+    show.note(_key(page))
+    for doubt in page.keep("overview/doubts", lambda: figure_words.notes(found)):
+        show.note(plain(doubt))
+
+
+def _figure(page: Page, each: Shown) -> None:
+    show.figure(
+        each.label, each.value, each.change or None, tone=each.tone, arrow=each.arrow, help_=each.help or None
+    )
+    if each.page:
+        show.go(each.page, each.link, **each.changes)
+    else:
+        _reports(page, each.link)
+
+
+def _reports(page: Page, link: str) -> None:
+    """The late reports, on the spot: they have no page of their own."""
+    with st.popover(link, type="tertiary"):
+        listed = page.keep("overview/reports", lambda: words.report_lines(page.ask(reports)))
+        for title, where in listed or [("No report is late", "Each has come, or is not yet due.")]:
+            with st.container(gap=None):
+                st.markdown(f"**{plain(title)}**")
+                show.note(plain(where))
+
+
+def _key(page: Page) -> str:
+    met = page.ask(briefing.occasion)
+    since = f"Change since {day(met.last.on)}; y" if met.last and met.last.is_day_known else "Y"
+    return f"{since}early figures against the year before, published ones beside England. {COLOURS}"
+
+
+def to_ask(page: Page) -> None:
+    """The questions that the figures raise, each with its evidence."""
+    show.finding("Questions to ask")
+    asked = page.keep("overview/questions", lambda: questions(_facts(page)))
+    if not asked:
+        show.empty(
+            page, "**No question follows from the figures.** Nothing is late, missing or out of the ordinary."
+        )
+    for place, question in enumerate(asked):
+        with st.container(border=True, gap="xxsmall", key=f"question-{place}"):
+            _card(question)
+
+
+def _facts(page: Page) -> Facts:
+    return Facts(
+        figures=page.ask(briefing.figures),
+        late=page.ask(overdue_actions),
+        moved=page.ask(most_moved),
+        nobodys=page.ask(held_by_nobody),
+        below=page.ask(below_threshold_by_agency),
+        board_below=page.ask(whole_board),
+        cards=page.ask(measure_cards),
+        reports=page.ask(reports),
+        lessons=page.ask(lessons),
+        re_audits=page.ask(re_audits),
+        audits=page.ask(audits),
+        partners=page.ask(coverage),
+    )
+
+
+def _card(question: Question) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f":blue-badge[{plain(question.whom)}]", width="content")
+        show.go(question.page, "Evidence", **question.changes)
+    st.markdown(f"**{plain(question.asks)}**")
+    show.note(plain(question.because))
+
+
+def late_actions(page: Page) -> None:
+    """Bars of the late actions by agency; a chosen bar opens the agency."""
+    held = page.ask(late_by_agency)
+    if held.empty:
+        return
+    late = page.keep("overview/late", lambda: held[held["over_28"] + held["up_to_28"] > 0])
+    title = words.who_is_late(late) if len(late) else "No action is past its agreed date"
+    show.finding(title, f"Open actions past the agreed date on {day(page.view.as_at)}. {BARS}")
+    if len(late):
+        show.chart(page, late_bars, late, key="late-by-agency")
+    columns = {key: said for key, said in BY_AGENCY.items() if key != "agency_slug"}
+    show.twin(page, held, columns, "late by agency")
+    show.go("agency", "Agency by agency", agency=None)
+
+
+BARS = "Filled: over 28 days late. Outlined: up to 28 days."
+
+
+def what_changed(page: Page) -> None:
+    """What happened since the last meeting, one line a kind."""
+    met = page.ask(briefing.occasion)
+    if met.last is None or not met.last.is_day_known:
+        return
+    show.finding(f"What changed since {day(met.last.on)}")
+    lines = page.keep("overview/changed", lambda: _table(words.what_changed(page.ask(briefing.changes))))
+    if lines.empty:
+        show.note("Nothing in the register has changed.")
+    else:
+        st.table(lines, border="horizontal", hide_index=True, hide_header=True)
+
+
+def _table(lines: list[tuple[str, str, str]]) -> pd.DataFrame:
+    said: list[Mapping[str, str]] = [
+        {"What": f":{colour}-badge[{badge}]", "Which": plain(sentence)} for colour, badge, sentence in lines
+    ]
+    return pd.DataFrame(said, columns=["What", "Which"])

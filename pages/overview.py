@@ -1,0 +1,16 @@
+"""What changed since the board last met, what is late, and what is to be asked of whom?"""
+
+import streamlit as st
+
+from lscb_core.ui.context import open_page
+from lscb_core.ui.overview_parts import key_figures, late_actions, opening, to_ask, what_changed
+
+with open_page() as page:
+    opening(page)
+    key_figures(page)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        to_ask(page)
+    with right:
+        late_actions(page)
+        what_changed(page)
