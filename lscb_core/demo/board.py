@@ -84,8 +84,8 @@ def _thresholds(stage: Stage) -> None:
     clock, board = stage.clock, {"board_id": stage.board_id}
     levels = sheet("levels")
     stage.add(ThresholdLevel, ({**board, **r, "level": int(r["level"])} for r in levels))
-    first = {"title": "First threshold document in use", "rolled_out_on": clock.first_day}
-    new = {"title": "New threshold document in use", "rolled_out_on": clock.rolled_out_on}
+    first = {"title": "First threshold document", "rolled_out_on": clock.first_day}
+    new = {"title": "New threshold document", "rolled_out_on": clock.rolled_out_on}
     stage.add(ThresholdDocument, ({**_mine(stage), **r, "status": "in use"} for r in (first, new)))
 
 
