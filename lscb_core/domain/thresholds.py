@@ -21,3 +21,6 @@ class Step(Labelled):
 
 BELOW = "below"
 """The level under which referrals that needed no social work are counted, whatever their outcome code."""
+
+EVERYBODY_ELSE = {"others": "Everybody else"}
+"""Parts of a split by agency that are no agency: families, the public, and sources not known."""

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import ReferralCount
 from lscb_core.domain.intervals import too_few
 from lscb_core.domain.periods import financial_year, months_back
-from lscb_core.domain.thresholds import Step
+from lscb_core.domain.thresholds import EVERYBODY_ELSE, Step
 from lscb_core.domain.vocab import Outcome
 from lscb_core.queries import referral_rows as cells
 from lscb_core.queries.referral_rows import NOTHING, Count
@@ -77,7 +77,7 @@ def referrals_by_source(session: Session, *, view: View) -> pd.DataFrame:
     part = cells.chosen_part(session, view)[1] if view.agency_id is not None else None
     agencies = cells.of_part("agency", part)
     totals = _yearly(session, view, "part", cells.referrals(), agencies, cells.of_level("all"))
-    names = cells.seated(session, view)
+    names = EVERYBODY_ELSE | cells.seated(session, view)
     order = sorted(totals, key=lambda slug: (-_latest(totals[slug]), names.get(slug, slug)))
     return _over_years({slug: names.get(slug, slug) for slug in order}, totals)
 

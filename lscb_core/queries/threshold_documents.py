@@ -66,10 +66,14 @@ def in_use(session: Session, *, view: View, between: tuple[date, date]) -> list[
 
 
 def said_of_thresholds(session: Session, *, view: View) -> pd.DataFrame:
-    """What inspections, audits, reports and the risk list say of their use, newest first. Columns: SAID."""
+    """What inspections, audits, reports and the risk list say of their use, newest first. Columns: SAID.
+
+    What was said several times is listed once, as last said.
+    """
     told = [*_findings(session, view), *_risks(session, view)]
     told.sort(key=lambda row: row["on"] or date.min, reverse=True)
-    return pd.DataFrame(told, columns=list(SAID))
+    latest = {row["text"]: row for row in reversed(told)}
+    return pd.DataFrame([row for row in told if row is latest[row["text"]]], columns=list(SAID))
 
 
 def _findings(session: Session, view: View) -> list[dict[str, Any]]:

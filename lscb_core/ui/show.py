@@ -85,9 +85,16 @@ def chart(page: Page, kind: ModuleType, frame: pd.DataFrame, *, key: str, **opti
     return st.vega_lite_chart(table, spec, width="stretch", alt=alt, key=key, on_select=select, theme=None)
 
 
-def twin(page: Page, frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> None:
+def twin(
+    page: Page,
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    name: str,
+    *,
+    label: str = "Table and download",
+) -> None:
     """The table behind a chart, in plain words, to read and to take away."""
-    with st.popover("Table and download", type="tertiary", icon=":material/table_view:"):
+    with st.popover(label, type="tertiary", icon=":material/table_view:"):
         said = page.keep(f"twin/{name}", lambda: worded(frame, columns))
         st.dataframe(said, hide_index=True, width=560, alt=f"Table: {name}")
         downloads(page, said, name)

@@ -1,0 +1,84 @@
+"""Who refers, at which level, and what became of it: the board's own counts, year by year."""
+
+import pandas as pd
+import streamlit as st
+
+from lscb_core.charts import strips
+from lscb_core.findings import thresholds as findings
+from lscb_core.findings.words import rows_of
+from lscb_core.queries import referral_flow
+from lscb_core.queries.thresholds import whole_board
+from lscb_core.ui import show
+from lscb_core.ui.address import keep
+from lscb_core.ui.context import Page
+from lscb_core.ui.threshold_parts import words_of
+
+SPLITS = {"level": "By level", "outcome": "By outcome"}
+MOST_STRIPS = 6
+
+
+def over_the_years(page: Page) -> None:
+    """Who refers, at which level, and what became of it, year by year."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        _sources(page)
+    with right:
+        _levels_or_outcomes(page)
+
+
+def _sources(page: Page) -> None:
+    sources, whole = page.ask(referral_flow.referrals_by_source), page.ask(whole_board)
+    if sources.empty:
+        return
+    title, shown, what = page.keep("thresholds/sources", lambda: _source_words(sources, whole))
+    show.finding(title, what)
+    show.chart(page, strips, shown, key="sources", title="Referrals by agency")
+    show.twin(page, sources, words_of(referral_flow.OVER_YEARS), "referrals by agency")
+
+
+def _source_words(sources: pd.DataFrame, whole: pd.DataFrame) -> tuple[str, pd.DataFrame, str]:
+    total = rows_of(whole)[0]["referrals"] if len(whole) else None
+    groups = list(dict.fromkeys(sources["group"]))
+    shown = sources[sources["group"].isin(groups[:MOST_STRIPS])]
+    title = findings.most_come_from(sources, referrals=total)
+    more = (
+        f" The {MOST_STRIPS} that refer most; the others are in the table."
+        if len(groups) > MOST_STRIPS
+        else ""
+    )
+    return title, shown, f"Referrals in each year from April to March, whatever became of them.{more}"
+
+
+def _levels_or_outcomes(page: Page) -> None:
+    by = _asked()
+    question = referral_flow.referrals_by_level if by == "level" else referral_flow.referrals_by_outcome
+    counts = page.ask(question)
+    if counts.empty:
+        return
+    title = page.keep(
+        f"thresholds/{by}", lambda: findings.what_moved(counts, otherwise=f"Referrals {SPLITS[by].lower()}")
+    )
+    whole = page.view.agency_id is not None and by == "outcome"
+    what = "Referrals in each year from April to March."
+    show.finding(title, f"{what} Whole board: not counted by agency." if whole else what)
+    _choose(by)
+    show.chart(page, strips, counts, key=f"by-{by}", title=f"Referrals {SPLITS[by].lower()}")
+    show.twin(page, counts, words_of(referral_flow.OVER_YEARS), f"referrals by {by}")
+
+
+def _asked() -> str:
+    """Level or outcome, as the address says."""
+    asked = st.query_params.get("by", "level")
+    return asked if asked in SPLITS else "level"
+
+
+def _choose(now: str) -> None:
+    st.session_state["split"] = now  # the address rules; the widget only shows it
+    st.segmented_control(
+        "Referrals",
+        list(SPLITS),
+        format_func=SPLITS.__getitem__,
+        key="split",
+        on_change=lambda: keep("by", st.session_state["split"]),
+        label_visibility="collapsed",
+    )
