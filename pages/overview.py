@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lscb_core.ui.context import open_page
-from lscb_core.ui.overview_parts import key_figures, late_actions, opening, to_ask, what_changed
+from lscb_core.ui.overview_parts import judgements, key_figures, late_actions, opening, to_ask, what_changed
 
 with open_page() as page:
     opening(page)
@@ -14,3 +14,4 @@ with open_page() as page:
     with right:
         late_actions(page)
         what_changed(page)
+        judgements(page)

@@ -2,66 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
 
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.intervals import has_changed, too_few
-from lscb_core.domain.numbers import in_words, of, percent, rate, whole
+from lscb_core.domain.numbers import in_words, of, percent, whole
 from lscb_core.domain.periods import day, short_day
+from lscb_core.findings.figure_words import LEADS_TO, LINKS, MOST_SHOWN, ORDER, UNDATED_FIRST
+from lscb_core.findings.words import rows_of
 
 Row = Mapping[str, Any]
 Tone = Literal["worse", "better", "neither"]
 Arrow = Literal["up", "down", "off"]
-
-MOST_SHOWN = 8
-ORDER = (
-    "actions_late",
-    "actions_late_over_3_months",
-    "below_threshold",
-    "audits_good",
-    "measures_of_concern",
-    "reports_late",
-    "reviews_in_time",
-    "children_on_plan",
-    "deaths_notified",
-    "partners_sending",
-    "audits_done",
-    "looked_after_children",
-    "actions_no_date",
-    "actions_no_owner",
-    "re_referrals",
-    "referrals_rate",
-    "plans_at_31_march_rate",
-    "assessed_not_in_need",
-)
-UNDATED_FIRST = ("actions_no_date", "actions_no_owner", "actions_late")
-LEADS_TO = {
-    "actions_late": ("actions", {"show": "late"}),
-    "actions_late_over_3_months": ("actions", {"show": "late"}),
-    "actions_no_date": ("actions", {"show": "no_date"}),
-    "actions_no_owner": ("actions", {"show": "late,due_soon,moved_twice,no_date,on_time"}),
-    "below_threshold": ("threshold_usage", {}),
-    "audits_good": ("audit_outcomes", {}),
-    "audits_done": ("audit_outcomes", {}),
-    "measures_of_concern": ("measures", {}),
-    "reviews_in_time": ("child_deaths", {}),
-    "deaths_notified": ("child_deaths", {}),
-    "children_on_plan": ("measures", {}),
-    "looked_after_children": ("measures", {}),
-    "partners_sending": ("measures", {}),
-}
-LINKS = {
-    "below_threshold": "By agency",
-    "audits_done": "The programme",
-    "children_on_plan": "The figures",
-    "looked_after_children": "The figures",
-    "reviews_in_time": "Child deaths",
-    "deaths_notified": "Child deaths",
-    "partners_sending": "Who sends what",
-    "actions_no_owner": "See the actions",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +37,7 @@ class Shown:
 
 def shown(figures: pd.DataFrame) -> list[Shown]:
     """At most eight figures, the ones that matter most first. Frame: `queries.briefing.FIGURES`."""
-    held = {row["figure"]: row for row in _rows(figures)}
+    held = {row["figure"]: row for row in rows_of(figures)}
     chosen = [key for key in order(held) if key in held][:MOST_SHOWN]
     return [_shown(held[key], held) for key in chosen]
 
@@ -105,25 +60,22 @@ def mostly_undated(held: Mapping[str, Row]) -> bool:
     return bool(row) and 2 * row["count"] > row["of"] if row else False
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
-
-
 def _shown(row: Row, held: Mapping[str, Row]) -> Shown:
     key = row["figure"]
     page, changes = LEADS_TO.get(key, ("threshold_usage", {}) if row["count"] is None else ("", {}))
+    if key == "actions_late" and not row["count"]:
+        changes = {}
     change, tone, arrow = _change(row, held)
     words = (INDICATORS[key].short, value(row), change, tone, arrow, _help(row), _link(row))
     return Shown(key, *words, page, changes)
 
 
 def value(row: Row) -> str:
-    """14 of 40; 33.5%; 220; 526.2 per 10,000."""
+    """14 of 40; 33.5%; 220; 526.2, where the label says of what."""
     unit = INDICATORS[row["figure"]].unit
     if row["count"] is None:
-        said = {"percent": lambda: percent(row["value"] / 100), "rate_per_10k": lambda: rate(row["value"])}
-        return said.get(unit, lambda: whole(row["value"]))()
+        shown = {"percent": f"{row['value']:.1f}%", "rate_per_10k": f"{row['value']:,.1f}"}
+        return shown.get(unit) or whole(row["value"])
     if row["of"] is None or row["figure"] == "actions_late_over_3_months":
         return whole(row["count"])
     if unit == "percent" and row["figure"] != "reviews_in_time" and not too_few(row["of"]):
@@ -141,7 +93,7 @@ def _change(row: Row, held: Mapping[str, Row]) -> tuple[str, Tone, Arrow]:
     if row["figure"] == "audits_good":
         return f"since {short_day(row['on'])[:-5]}", "neither", "off"
     if row["against"] == "England":
-        return f"England {value({**row, 'value': row['was_value']}).split()[0]}", "neither", "off"
+        return f"England {value({**row, 'value': row['was_value']})}", "neither", "off"
     if row["against"] == "year":
         return _since_the_year_before(row)
     return _since_the_meeting(row) if row["against"] == "meeting" else ("", "neither", "off")
@@ -187,6 +139,10 @@ def _help(row: Row) -> str:
 
 
 def _link(row: Row) -> str:
+    if row["figure"] == "actions_late" and not row["count"]:
+        return "Open actions"
+    if row["figure"] == "reports_late":
+        return "The reports"
     if row["figure"] in LINKS:
         return LINKS[row["figure"]]
     if row["count"] is None:
@@ -195,8 +151,22 @@ def _link(row: Row) -> str:
 
 
 def all_of(number: int) -> str:
-    """'See it', 'See both', 'See all three', 'See all 14'; 'See the list' of none."""
-    return {0: "See the list", 1: "See it", 2: "See both"}.get(number) or f"See all {in_words(number)}"
+    """'See it', 'See both', 'See all three', 'See all 14'; 'See all' of none."""
+    return {0: "See all", 1: "See it", 2: "See both"}.get(number) or f"See all {in_words(number)}"
+
+
+def key(figures: pd.DataFrame, since: date | None) -> str:
+    """What the changes are told from and what the colours mean, as far as the shown figures need it."""
+    keys = {each.key for each in shown(figures)}
+    told = {row["against"] for row in rows_of(figures) if row["figure"] in keys}
+    parts = [f"change since {day(since)}"] if since and "meeting" in told else []
+    parts += ["yearly figures against the year before"] if "year" in told else []
+    parts += ["published figures beside England"] if "England" in told else []
+    said = "; ".join(parts)
+    colours = (
+        " Red: worse. Green: better. Grey: neither, or may be chance." if told & {"meeting", "year"} else ""
+    )
+    return f"{said[:1].upper()}{said[1:]}.{colours}" if said else ""
 
 
 def notes(figures: pd.DataFrame) -> list[str]:
@@ -204,6 +174,6 @@ def notes(figures: pd.DataFrame) -> list[str]:
     keys = {each.key for each in shown(figures)}
     return [
         f"{INDICATORS[row['figure']].short}: {row['note']}"
-        for row in _rows(figures)
+        for row in rows_of(figures)
         if row["figure"] in keys and row["note"]
     ]

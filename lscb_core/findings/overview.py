@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -136,12 +135,14 @@ def _sentence(what: str, rows: list[Row]) -> str:
 
 
 def _of_whom(rows: list[Row]) -> str:
-    """', two of them held by Police' where an agency stands out; the owner where there is one action."""
+    """', two of them held by Police' where an agency stands out; else the agencies."""
     counts = per_agency(rows)
     if len(rows) == 1:
         return f", held by {next(iter(counts))}" if counts else ", which nobody holds"
     agency, number = next(iter(counts.items()), ("", 0))
-    return f", {in_words(number)} of them held by {agency}" if number > 1 else ""
+    if number > 1:
+        return f", {in_words(number)} of them held by {agency}"
+    return f": {listed_few(list(counts))}" if counts else ""
 
 
 def _times(rows: list[Row]) -> str:
@@ -171,14 +172,33 @@ def _half(part: int, total: int) -> str:
     return "half" if 2 * part == total else "more than half"
 
 
-def report_lines(reports: pd.DataFrame) -> list[tuple[str, str]]:
-    """Title and where it stands, of each report that is late."""
-    late: list[dict[str, Any]] = [row for row in rows_of(reports) if row["standing"] == "late"]
-    return [(row["title"], _report(row)) for row in late]
+REPORT_BADGES = {"late": ("red", "Late"), "due": ("gray", "Due"), "received": ("blue", "Received")}
+
+
+def report_lines(reports: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """Colour, badge, title and where it stands, of each report; late ones first, as the frame has them."""
+    return [(*REPORT_BADGES[row["standing"]], row["title"], _report(row)) for row in rows_of(reports)]
 
 
 def _report(row: Row) -> str:
     who = f"{row['agency']}. " if row["agency"] else ""
+    if row["standing"] == "received":
+        came = f"on {day(row['received_on'])}" if row["received_on"] else "; no day is given"
+        return f"{who}Received {came}.".replace(" ;", ";")
     if not row["due_on"]:
-        return f"{who}{row['note'] or 'Late, as reported; no date is given.'}"
-    return f"{who}Due {day(row['due_on'])}, {plural(row['days_late'], 'day')} late."
+        return f"{who}{row['note'] or 'No date is given.'}"
+    late = f", {plural(row['days_late'], 'day')} late" if row["days_late"] else ""
+    return f"{who}Due {day(row['due_on'])}{late}."
+
+
+def judgement_lines(inspections: pd.DataFrame, *, most: int = 4) -> list[tuple[str, str]]:
+    """What was inspected, and what the inspectors said; the newest first."""
+    return [(row["subject"], _judgement(row)) for row in rows_of(inspections)[:most]]
+
+
+def _judgement(row: Row) -> str:
+    # The month alone: a document that gives no day was entered on the last of its month.
+    on = f", {month_label(row['inspected_on'])}" if row["inspected_on"] else ""
+    grades = {grade.value: grade.label for grade in Grade}
+    said = grades.get(row["judgement"], row["judgement"]) or "No judgement reported"
+    return f"{said}. {row['inspector']}{on}. {row['note']}".strip()

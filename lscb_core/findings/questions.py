@@ -12,7 +12,7 @@ from lscb_core.domain.periods import day, month_label
 from lscb_core.domain.vocab import Grade
 from lscb_core.findings.words import in_unit, rows_of
 
-MOST_ASKED, MOST_OF_ONE = 6, 2
+MOST_ASKED, MOST_OF_ONE, MOST_OF_BOARD = 6, 2, 4
 BOARD, PANEL = "The board", "Child death panel"
 
 
@@ -43,15 +43,16 @@ class Facts:
     re_audits: pd.DataFrame
     audits: pd.DataFrame
     partners: pd.DataFrame
+    challenges: pd.DataFrame
 
 
 def questions(facts: Facts) -> list[Question]:
     """At most six, the heaviest rule first, and at most two to the same agency."""
     asked: list[Question] = []
-    for rule in RULES:
-        for question in rule(facts):
-            if sum(each.whom == question.whom for each in asked) < MOST_OF_ONE:
-                asked.append(question)
+    for question in (question for rule in RULES for question in rule(facts)):
+        most = MOST_OF_BOARD if question.whom == BOARD else MOST_OF_ONE
+        if sum(each.whom == question.whom for each in asked) < most:
+            asked.append(question)
     return asked[:MOST_ASKED]
 
 
@@ -152,13 +153,14 @@ def late_report(facts: Facts) -> Iterator[Question]:
     late = [row for row in rows_of(facts.reports) if row["standing"] == "late"]
     for row in late[:1]:
         due = f"Due {day(row['due_on'])}, {plural(row['days_late'], 'day')} ago." if row["due_on"] else ""
-        others = f" {sentence_plural(len(late) - 1, 'other report is', 'other reports are')} late too."
+        others = sentence_plural(len(late) - 1, "other report is", "other reports are").capitalize()
         yield Question(
             row["agency"] or BOARD,
             f"When will the report “{row['title']}” come?",
             f"{due or row['note'] or 'Late, as reported; no date is given.'}"
-            f"{others.capitalize() if len(late) > 1 else ''}",
-            "overview",
+            f"{f' {others} late too.' if len(late) > 1 else ''}",
+            "agency" if row["agency_slug"] else "",
+            {"agency": row["agency_slug"]} if row["agency_slug"] else {},
         )
 
 
@@ -208,8 +210,8 @@ def lesson_without_action(facts: Facts) -> Iterator[Question]:
     for row in idle[:1]:
         yield Question(
             PANEL,
-            f"What will be done about “{row['lesson']}”?",
-            f"{of(len(idle), len(facts.lessons))} lessons of the panel led to no action.",
+            "What follows from the lessons that led to no action?",
+            f"{of(len(idle), len(facts.lessons))} of the panel's lessons; one of them: {row['lesson']}",
             "child_deaths",
         )
 
@@ -237,8 +239,11 @@ def late_repeat(facts: Facts) -> Iterator[Question]:
 
 
 def nobodys_action(facts: Facts) -> Iterator[Question]:
-    """One open action that nobody holds."""
-    for row in rows_of(facts.nobodys)[:1]:
+    """One open action that nobody holds, where that is the exception and not asked about already."""
+    if any(undated(facts)):
+        return
+    latest = {row["number"] for row in rows_of(facts.late)[:1]}
+    for row in [row for row in rows_of(facts.nobodys) if row["number"] not in latest][:1]:
         due = f"Agreed for {day(row['due_on'])}" if row["due_on"] else "No date agreed"
         yield Question(
             BOARD,
@@ -246,6 +251,22 @@ def nobodys_action(facts: Facts) -> Iterator[Question]:
             f"Action {row['number']} names no owner. {due}.",
             "actions",
             {"action": str(row["number"])},
+        )
+
+
+def unanswered(facts: Facts) -> Iterator[Question]:
+    """A challenge after which nothing has changed so far."""
+    waiting = [row for row in rows_of(facts.challenges) if not row["changed"]]
+    for row in waiting[:1]:
+        when = f" on {day(row['raised_on'])}" if row["raised_on"] else ""
+        answer = f"Answer: {row['answer']}." if row["answer"] else "No answer is recorded."
+        others = f" {sentence_plural(len(waiting) - 1, 'other challenge').capitalize()} without a result."
+        yield Question(
+            row["asked_of"] or BOARD,
+            f"You were asked: {row['question']} What has changed since?",
+            f"Asked by {row['raised_by'] or 'the board'}{when}. {answer}{others if len(waiting) > 1 else ''}",
+            "agency" if row["agency_slug"] else "",
+            {"agency": row["agency_slug"]} if row["agency_slug"] else {},
         )
 
 
@@ -261,6 +282,7 @@ RULES: tuple[Rule, ...] = (
     most_moved,
     late_repeat,
     lesson_without_action,
+    unanswered,
     nobodys_action,
 )
 """Heaviest first: what cannot be asked at all, whom chance does not excuse, what is latest."""

@@ -14,6 +14,7 @@ from lscb_core.findings.questions import Facts, Question, questions
 from lscb_core.queries import briefing
 from lscb_core.queries.actions import BY_AGENCY, late_by_agency, overdue_actions
 from lscb_core.queries.audits import audits
+from lscb_core.queries.board_work import challenges, inspections
 from lscb_core.queries.loose_ends import held_by_nobody, most_moved
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.measures import coverage
@@ -25,7 +26,7 @@ from lscb_core.ui import show
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain
 
-COLOURS = "Red: worse. Green: better. Grey: neither, or may be chance."
+MOST_LISTED = 14
 
 
 def opening(page: Page) -> None:
@@ -59,7 +60,8 @@ def key_figures(page: Page) -> None:
     for each in shown:
         with grid.cell(), st.container(gap="xxsmall"):
             _figure(page, each)
-    show.note(_key(page))
+    if said := page.keep("overview/key", lambda: figure_words.key(found, page.ask(briefing.told_since))):
+        show.note(said)
     for doubt in page.keep("overview/doubts", lambda: figure_words.notes(found)):
         show.note(plain(doubt))
 
@@ -75,19 +77,13 @@ def _figure(page: Page, each: Shown) -> None:
 
 
 def _reports(page: Page, link: str) -> None:
-    """The late reports, on the spot: they have no page of their own."""
+    """The reports, on the spot: they have no page of their own."""
     with st.popover(link, type="tertiary"):
         listed = page.keep("overview/reports", lambda: words.report_lines(page.ask(reports)))
-        for title, where in listed or [("No report is late", "Each has come, or is not yet due.")]:
+        for colour, badge, title, where in listed[:MOST_LISTED]:
             with st.container(gap=None):
-                st.markdown(f"**{plain(title)}**")
+                st.markdown(f":{colour}-badge[{badge}] **{plain(title)}**")
                 show.note(plain(where))
-
-
-def _key(page: Page) -> str:
-    met = page.ask(briefing.occasion)
-    since = f"Change since {day(met.last.on)}; y" if met.last and met.last.is_day_known else "Y"
-    return f"{since}early figures against the year before, published ones beside England. {COLOURS}"
 
 
 def to_ask(page: Page) -> None:
@@ -117,13 +113,15 @@ def _facts(page: Page) -> Facts:
         re_audits=page.ask(re_audits),
         audits=page.ask(audits),
         partners=page.ask(coverage),
+        challenges=page.ask(challenges),
     )
 
 
 def _card(question: Question) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f":blue-badge[{plain(question.whom)}]", width="content")
-        show.go(question.page, "Evidence", **question.changes)
+        if question.page:
+            show.go(question.page, "Evidence", **question.changes)
     st.markdown(f"**{plain(question.asks)}**")
     show.note(plain(question.because))
 
@@ -157,6 +155,18 @@ def what_changed(page: Page) -> None:
         show.note("Nothing in the register has changed.")
     else:
         st.table(lines, border="horizontal", hide_index=True, hide_header=True)
+
+
+def judgements(page: Page) -> None:
+    """What inspectors have said, the newest first."""
+    lines = page.keep("overview/judgements", lambda: words.judgement_lines(page.ask(inspections)))
+    if not lines:
+        return
+    show.finding("What inspectors have said")
+    for subject, said in lines:
+        with st.container(gap=None):
+            st.markdown(f"**{plain(subject)}**")
+            show.note(plain(said))
 
 
 def _table(lines: list[tuple[str, str, str]]) -> pd.DataFrame:
