@@ -15,6 +15,16 @@ LINES: dict[str, dict[str, str]] = {
         "unknown": "Not enough information",
     },
 }
+SHORT = {
+    "1": "Injury, abuse or neglect",
+    "2": "Suicide or self-harm",
+    "3": "Trauma, outside causes",
+    "5": "Acute condition",
+    "6": "Chronic condition",
+    "7": "Genetic or congenital",
+    "10": "Sudden, unexplained",
+}
+"""Categories in words that fit a table's first column."""
 DEATHS, REVIEWS = ("all", "all"), ("reviews", "completed")
 TOTALS: dict[str, tuple[str, str]] = {
     "age": DEATHS,
@@ -29,6 +39,11 @@ TOTALS: dict[str, tuple[str, str]] = {
 def words(dimension: str, key: str) -> str:
     """A line in words; a key that no list knows stands as it is."""
     return LINES.get(dimension, {}).get(key, key)
+
+
+def short(dimension: str, key: str) -> str:
+    """The line in words that fit a table's first column."""
+    return SHORT.get(key, words(dimension, key)) if dimension == "category" else words(dimension, key)
 
 
 def place(dimension: str, key: str) -> tuple[int, int]:

@@ -1,0 +1,57 @@
+"""What the panel learned, and beside each lesson the action that followed."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lscb_core.findings import deaths as finds
+from lscb_core.queries.panel import LESSONS, lessons
+from lscb_core.ui import show
+from lscb_core.ui.context import Page
+from lscb_core.ui.notices import plain
+
+MOST_SHOWN = 6
+BESIDE = [2, 3]
+
+
+def lesson_list(page: Page) -> None:
+    """Lessons whose action is late first, then those without an action; the rest in the table."""
+    learned = page.ask(lessons)
+    if learned.empty:
+        _none(page)
+        return
+    show.finding(page.keep("lessons/title", lambda: finds.lessons(learned)), _about(learned))
+    for row, action in page.keep("lessons/rows", lambda: _pairs(learned.head(MOST_SHOWN))):
+        _lesson(row, action)
+    show.twin(page, learned, LESSONS, "lessons")
+
+
+def _none(page: Page) -> None:
+    show.finding("No lesson of the panel is recorded", "Nothing that it learned was known on this day.")
+    if page.view != page.view.without():
+        show.empty(page, "Lessons are picked by their action: none of them fits these filters.")
+
+
+def _about(learned: pd.DataFrame) -> str:
+    said = "What the panel learned, and the action that followed. Late ones first."
+    many = len(learned)
+    return said if many <= MOST_SHOWN else f"{said} {MOST_SHOWN} of {many} are shown; all are in the table."
+
+
+def _pairs(learned: pd.DataFrame) -> list[tuple[dict[str, Any], pd.DataFrame | None]]:
+    """Each lesson with a frame of its one action, or with nothing."""
+    return [(row, learned.iloc[[at]] if row["now"] else None) for at, row in enumerate(show.rows_of(learned))]
+
+
+def _lesson(row: dict[str, Any], action: pd.DataFrame | None) -> None:
+    left, right = st.columns(BESIDE, gap="large")
+    with left, st.container(gap=None):
+        st.markdown(plain(row["lesson"]))
+        show.note(plain(f"{row['theme']}. {row['source']}"))
+    with right, st.container(gap=None):
+        if action is None:
+            st.markdown(":orange-badge[No action] **No action is recorded for this lesson**")
+        else:
+            show.action_lines(action)
+            show.go("actions", f"Open action {row['number']}", action=str(row["number"]))
