@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from lscb_core.queries import referral_flow, thresholds
 from lscb_core.queries.comparisons import comparison
+from lscb_core.queries.deaths import death_counts, timeliness
 from lscb_core.queries.measures import comments, coverage, latest_measures
+from lscb_core.queries.panel import lessons, panel_reports
 from lscb_core.queries.referral_sources import referrals_beside, sources_of_referral
 from lscb_core.queries.reports import reports
 from lscb_core.queries.threshold_documents import documents, said_of_thresholds
@@ -48,7 +50,17 @@ def _thresholds(session: Session, view: View) -> Frames:
     }
 
 
+def _deaths(session: Session, view: View) -> Frames:
+    return {
+        "counts": death_counts(session, view=view),
+        "timeliness": timeliness(session, view=view),
+        "lessons": lessons(session, view=view),
+        "annual report": panel_reports(session, view=view),
+    }
+
+
 SHOWN: dict[str, Callable[[Session, View], Frames]] = {
+    "deaths": _deaths,
     "measures": _measures,
     "reports": _reports,
     "thresholds": _thresholds,

@@ -88,6 +88,7 @@ def _muted(page: Page, counts: pd.DataFrame, by: str) -> Any:
 def _columns(names: list[str]) -> dict[str, Any]:
     c = st.column_config
     first, *others = names
-    return {first: c.TextColumn(width=200)} | {
-        name: c.TextColumn(alignment="right", width=66) for name in others
+    return {first: c.TextColumn(width=176)} | {
+        name: c.TextColumn(alignment="right", width=80 if name == death_table.POOLED else 68)
+        for name in others
     }

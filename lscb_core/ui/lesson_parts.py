@@ -23,7 +23,7 @@ def lesson_list(page: Page) -> None:
         return
     show.finding(page.keep("lessons/title", lambda: finds.lessons(learned)), _about(learned))
     for row, action in page.keep("lessons/rows", lambda: _pairs(learned.head(MOST_SHOWN))):
-        _lesson(row, action)
+        _lesson(row, action, source="" if page.choices.is_invented else row["source"])
     show.twin(page, learned, LESSONS, "lessons")
 
 
@@ -44,11 +44,11 @@ def _pairs(learned: pd.DataFrame) -> list[tuple[dict[str, Any], pd.DataFrame | N
     return [(row, learned.iloc[[at]] if row["now"] else None) for at, row in enumerate(show.rows_of(learned))]
 
 
-def _lesson(row: dict[str, Any], action: pd.DataFrame | None) -> None:
+def _lesson(row: dict[str, Any], action: pd.DataFrame | None, *, source: str) -> None:
     left, right = st.columns(BESIDE, gap="large")
     with left, st.container(gap=None):
         st.markdown(plain(row["lesson"]))
-        show.note(plain(f"{row['theme']}. {row['source']}"))
+        show.note(plain(". ".join(words for words in (row["theme"], source) if words)))
     with right, st.container(gap=None):
         if action is None:
             st.markdown(":orange-badge[No action] **No action is recorded for this lesson**")
