@@ -81,15 +81,15 @@ def matrix(keys: Sequence[K], found: Sequence[Equation[K]]) -> Any:
 
 
 class Tables(Generic[K]):
-    """All tables of whole numbers, from 1 to `cap` in each hidden cell, that fit what is shown."""
+    """All tables of whole numbers that fit what is shown: each hidden cell from 1 to its cap, if any."""
 
-    def __init__(self, group: Group[K], *, cap: float) -> None:
+    def __init__(self, group: Group[K], *, caps: Mapping[K, float]) -> None:
         from scipy.optimize import Bounds, LinearConstraint
 
         self.keys, self.found = group
         known = [equation.known for equation in self.found]
         self.fit = LinearConstraint(matrix(self.keys, self.found), known, known)
-        self.ends = Bounds(1, cap)
+        self.ends = Bounds(1, [caps.get(key, inf) for key in self.keys])
 
     def least(self, weights: Mapping[K, float], *, whole: bool) -> dict[K, int] | None:
         """The table with the least weighted sum, or None where none was found.
@@ -117,7 +117,8 @@ def unproven(group: Group[K], truth: Mapping[K, int]) -> list[K]:
     keys, found = group
     if all(equation.known == 0 for equation in found):
         return []  # nothing but hidden counts and zeros: twice and three times the table fit too
-    tables = Tables(group, cap=ENOUGH_VALUES * (max(truth[key] for key in keys) + 1))
+    most = ENOUGH_VALUES * (max(truth[key] for key in keys) + 1)
+    tables = Tables(group, caps=dict.fromkeys(keys, most))
     seen = {key: {truth[key]} for key in keys}
     chance = Random(1)
     for _ in range(TRIES):
@@ -139,7 +140,7 @@ def bounds(cells: Mapping[K, int], hidden: Iterable[K], sums: Sums[K]) -> dict[K
         if found:
             # No sum of what is known reaches this far, so a count that does has no end.
             far = sum(abs(equation.known) for equation in found) + len(keys) + 1
-            ends.update((key, _span(key, Tables(group, cap=far), far)) for key in keys)
+            ends.update((key, _span(key, Tables(group, caps={key: far}), far)) for key in keys)
     return ends
 
 

@@ -1,0 +1,218 @@
+"""Small counts stay unknown: tables are protected, then attacked in terms of the attack's own."""
+
+import os
+import subprocess
+import sys
+import time
+from math import inf
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lscb_core.domain.disclosure import bounds, protect, protect_cells, shown, with_margins
+from tests.disclosure_attack import pinned, pinned_by_trying
+
+PLACES, KINDS, YEARS = ["North", "South", "East", "West"], ["A", "B", "C"], ["2021", "2022", "2023"]
+
+
+def table(rows, columns=KINDS, places=PLACES):
+    return {
+        (place, kind): count
+        for place, row in zip(places, rows, strict=False)
+        for kind, count in zip(columns, row, strict=False)
+    }
+
+
+def counts(*sides):
+    """Invented tables in which nought, small and large counts are all common."""
+    keys = [()]
+    for side in sides:
+        keys = [(*key, label) for key in keys for label in side]
+    count = st.one_of(st.just(0), st.integers(1, 5), st.integers(6, 9), st.integers(10, 200))
+    return st.lists(count, min_size=len(keys), max_size=len(keys)).map(
+        lambda found: dict(zip(keys, found, strict=True))
+    )
+
+
+def hidden_of(protected):
+    return {key for key, value in protected.items() if value == "c"}
+
+
+@settings(deadline=None, max_examples=20)
+@given(counts(PLACES, KINDS))
+def test_no_hidden_count_of_a_table_is_pinned_to_fewer_than_three_values(table_of):
+    assert pinned(protect(table_of)) == []
+
+
+@settings(deadline=None, max_examples=8)
+@given(counts(PLACES[:3], KINDS, YEARS[:2]))
+def test_no_hidden_count_of_a_table_with_three_sides_is_pinned(table_of):
+    assert pinned(protect(table_of)) == []
+
+
+@settings(deadline=None, max_examples=10)
+@given(counts(PLACES[:2], KINDS[:2]))
+def test_no_whole_number_can_be_told_by_trying_all(table_of):
+    small = {key: min(count, 9) for key, count in table_of.items()}
+    assert pinned_by_trying(protect(small)) == []
+
+
+@settings(deadline=None, max_examples=20)
+@given(counts(YEARS, KINDS))
+def test_years_that_are_also_shown_together_give_nothing_away(table_of):
+    cells, sums = with_margins(table_of)
+    pooled = {
+        (f"2021 to {last}", kind): [(y, kind) for y in YEARS[:n]]
+        for n, last in ((2, "2022"),)
+        for kind in KINDS
+    }
+    for key, parts in pooled.items():
+        cells[key] = sum(cells[part] for part in parts)
+        sums.append((key, parts))
+    given_out = shown(cells, protect_cells(cells, sums))
+    assert pinned(given_out, pooled) == []
+
+
+@settings(deadline=None, max_examples=20)
+@given(counts(PLACES, KINDS))
+def test_one_to_five_are_always_hidden_noughts_never_and_what_is_shown_is_true(table_of):
+    cells, _ = with_margins(table_of)
+    protected = protect(table_of)
+    assert protected.keys() == cells.keys()
+    for key, value in protected.items():
+        assert value == "c" or value == cells[key]
+        assert value == "c" or not 1 <= cells[key] <= 5
+        assert value == 0 or cells[key] != 0
+
+
+def test_the_attack_finds_what_is_hidden_without_further_cells():
+    """The attack of these tests can fail: one hidden cell in a row is its total less the others."""
+    cells, _ = with_margins(table([[3, 20, 30], [40, 50, 60]]))
+    assert ("North", "A") in pinned(shown(cells, {("North", "A")}))
+    # Two counts of 1 beside each other: their sum of 2 gives both away.
+    cells, _ = with_margins(table([[1, 1, 30], [40, 50, 60]]))
+    assert ("North", "A") in pinned(shown(cells, {("North", "A"), ("North", "B")}))
+
+
+def test_five_is_hidden_and_six_is_not():
+    cells = {"five": 5, "six": 6, "one": 1, "nought": 0}
+    assert protect_cells(cells, []) == {"five", "one"}
+
+
+def test_a_table_without_small_counts_is_shown_whole():
+    assert hidden_of(protect(table([[10, 0, 30], [40, 50, 60]]))) == set()
+
+
+def test_one_small_count_takes_three_more_of_the_smallest_and_no_total():
+    rows = [[3, 20, 90], [21, 22, 91], [92, 93, 94]]
+    assert hidden_of(protect(table(rows))) == {
+        ("North", "A"),
+        ("North", "B"),
+        ("South", "A"),
+        ("South", "B"),
+    }
+
+
+def test_small_counts_that_protect_each_other_need_no_further_cell():
+    rows = [[4, 5, 20], [5, 4, 30]]
+    assert hidden_of(protect(table(rows))) == {(p, k) for p in ("North", "South") for k in "AB"}
+
+
+def test_a_five_beside_a_one_has_values_to_spare():
+    rows = [[5, 1, 20], [1, 5, 30]]
+    assert hidden_of(protect(table(rows))) == {(p, k) for p in ("North", "South") for k in "AB"}
+
+
+def test_a_child_alone_in_a_table_hides_every_total_and_shows_the_noughts():
+    protected = protect(table([[1, 0, 0], [0, 0, 0]]))
+    alone = {("North", "A"), ("North", "all"), ("all", "A"), ("all", "all")}
+    assert hidden_of(protected) == alone
+    assert {value for key, value in protected.items() if key not in alone} == {0}
+
+
+def test_a_small_total_is_hidden_as_well():
+    protected = protect(table([[0, 3, 0], [40, 50, 60]]))
+    assert protected["North", "all"] == "c"
+    assert protected["North", "A"] == 0
+
+
+def test_the_same_table_is_always_protected_in_the_same_way():
+    """Whatever the order in which Python keeps its sets, which differs from process to process."""
+    code = (
+        "from lscb_core.domain.disclosure import protect\n"
+        "table = {(str(r), k): (r * 7 + ord(k) * 11) % 23 for r in range(6) for k in 'ABCDE'}\n"
+        "print([k for k, v in protect(table).items() if v == 'c'])\n"
+    )
+    there = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    here = protect({(str(r), k): (r * 7 + ord(k) * 11) % 23 for r in range(6) for k in "ABCDE"})
+    assert there.stdout.strip() == str([key for key, value in here.items() if value == "c"])
+
+
+def test_a_year_of_twelve_agencies_and_twelve_months_is_protected_within_two_seconds():
+    rows, columns = [f"agency {n}" for n in range(12)], [f"month {n}" for n in range(12)]
+    keys = [(row, column, half) for row in rows for column in columns for half in ("yes", "no")]
+    busy = {key: (n * n * 31 + n * 17) % 29 for n, key in enumerate(keys)}
+    protect(table([[1, 2, 3]]))  # the solver's own loading is not what is timed
+    begin = time.process_time()
+    protected = protect(busy)
+    assert time.process_time() - begin < 2
+    assert 0 < len(hidden_of(protected)) < len(protected) / 2
+
+
+def test_margins_add_up_on_every_side_and_left_out_combinations_count_nought():
+    cells, sums = with_margins({("North", "A"): 7, ("South", "B"): 8})
+    assert cells["North", "B"] == 0
+    assert (cells["North", "all"], cells["all", "A"], cells["all", "all"]) == (7, 7, 15)
+    # Two rows and two columns; the grand total once by rows and once by columns.
+    assert len(sums) == 6
+    assert all(cells[total] == sum(cells[part] for part in parts) for total, parts in sums)
+
+
+def test_a_label_cannot_be_the_word_for_the_margins():
+    with pytest.raises(ValueError, match="names the margins"):
+        protect({("all", "A"): 7})
+
+
+def test_counts_below_nought_and_sums_that_do_not_hold_are_refused():
+    with pytest.raises(ValueError, match="less than nothing"):
+        protect_cells({"a": -1}, [])
+    with pytest.raises(ValueError, match="total is 9, its parts are 8"):
+        protect_cells({"a": 8, "total": 9}, [("total", ["a"])])
+
+
+def test_bounds_say_what_a_reader_can_know():
+    cells, sums = with_margins(table([[3, 20, 30], [40, 50, 60]]))
+    alone = bounds(cells, [("North", "A")], sums)
+    assert alone == {("North", "A"): (3, 3)}
+    four = [(p, k) for p in ("North", "South") for k in "AB"]
+    # The row holds 23 in two cells of at least 1; the column 43 leaves no tighter end.
+    assert bounds(cells, four, sums) == {
+        ("North", "A"): (1, 22),
+        ("North", "B"): (1, 22),
+        ("South", "A"): (21, 42),
+        ("South", "B"): (48, 69),
+    }
+
+
+def test_bounds_have_no_end_where_the_total_is_hidden_too():
+    cells, sums = {"part": 3, "other": 9, "total": 12}, [("total", ["part", "other"])]
+    assert bounds(cells, ["part", "total"], sums) == {"part": (1, inf), "total": (10, inf)}
+    assert bounds(cells, ["part"], sums) == {"part": (3, 3)}
+    assert bounds({"alone": 2}, ["alone"], []) == {"alone": (1, inf)}
+
+
+@settings(deadline=None, max_examples=10)
+@given(counts(PLACES[:3], KINDS))
+def test_bounds_agree_that_protected_tables_keep_three_values(table_of):
+    cells, sums = with_margins(table_of)
+    hidden = protect_cells(cells, sums)
+    for key, (low, high) in bounds(cells, hidden, sums).items():
+        assert high - low >= 2
+        assert low <= cells[key] <= high
