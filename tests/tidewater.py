@@ -4,9 +4,11 @@ from collections import Counter
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+from scipy.optimize import linprog
 from sqlmodel import Session, select
 
-from lscb_core.db.tables import ActionState, Agency
+from lscb_core.db.tables import ActionState, Agency, Meeting
 from lscb_core.demo import load
 from lscb_core.domain.actions import brag
 from tests import databases
@@ -41,3 +43,32 @@ def standing(session: Session, day: date) -> Counter:
 
 def agency_id(session: Session, slug: str) -> int:
     return session.exec(select(Agency.id).where(Agency.slug == slug)).one()
+
+
+def last_meeting(session: Session, today: date) -> date:
+    return max(m.held_on for m in session.exec(select(Meeting)) if m.held_on < today)
+
+
+def tightest(cells: dict, hidden: set, sums: list) -> float:
+    """The narrowest range that sums of shown cells leave to a hidden one that counts at least 1."""
+    names = sorted(hidden, key=str)
+    at = {name: i for i, name in enumerate(names)}
+    rows, known = [], []
+    for total, parts in sums:
+        row = np.zeros(len(names))
+        for name, sign in [(total, -1), *((part, 1) for part in parts)]:
+            if name in at:
+                row[at[name]] += sign
+        if row.any():
+            rows.append(row)
+            shown = [(total, -1), *((part, 1) for part in parts)]
+            known.append(-sum(sign * cells[name] for name, sign in shown if name not in at))
+    widths = []
+    for name in names:
+        ends = []
+        for sign in (1, -1):
+            aim = np.zeros(len(names))
+            aim[at[name]] = sign
+            ends.append(linprog(aim, A_eq=np.array(rows), b_eq=known, bounds=(1, 10_000)).fun * sign)
+        widths.append(ends[1] - ends[0])
+    return min(widths)
