@@ -14,7 +14,7 @@ from lscb_core.queries.one_action import OneAction, one_action
 from lscb_core.queries.view import View
 from lscb_core.ui import address, show
 from lscb_core.ui.action_forms import forms
-from lscb_core.ui.action_saving import SAVED
+from lscb_core.ui.action_saving import WHOLE_PAGE
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain, show_error
 
@@ -44,7 +44,7 @@ def close() -> None:
 
 def _drawer(view: View, number: int, actor: int) -> None:
     """Drawn again by itself after a save that was refused, so it reads everything anew."""
-    if st.session_state.pop(SAVED, False):
+    if st.session_state.pop(WHOLE_PAGE, False):
         st.rerun()  # the whole page: the list behind has changed too
     with reading() as session:
         try:
@@ -93,6 +93,7 @@ def _not_today(view: View, who: Person) -> None:
 
 def _go_to_today() -> None:
     address.change("as_at", today().isoformat())
+    st.session_state[WHOLE_PAGE] = True
 
 
 def _history(session: Session, view: View, action: OneAction) -> None:

@@ -26,7 +26,7 @@ TABLE = {
     "title": "What was promised",
     "agency": "Who",
     "due_on": "Agreed date",
-    "days_late_from_first": "Late from first date",
+    "days_late_from_first": "From first date",
     "times_moved": "Times moved",
     "number": "Action",
 }
@@ -118,10 +118,10 @@ def _columns() -> dict[str, Any]:
     return {
         "Now": c.MultiselectColumn(width=105, options=labels, color=[each.colour for each in ORDER]),
         "Days late": c.NumberColumn(width=80),
-        "What was promised": c.TextColumn(width=352),
-        "Who": c.TextColumn(width=130),
+        "What was promised": c.TextColumn(width=366),
+        "Who": c.TextColumn(width=140),
         "Agreed date": c.DateColumn(width=105, format="D MMM YYYY"),
-        "Late from first date": c.NumberColumn(width=140),
+        "From first date": c.NumberColumn(width=118, help="Days late, counted from the first date"),
         "Times moved": c.NumberColumn(width=95),
         "Action": c.NumberColumn(width=70, format="%d"),
     }

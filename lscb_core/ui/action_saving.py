@@ -17,7 +17,7 @@ from lscb_core.queries.one_action import OneAction
 from lscb_core.ui import address
 from lscb_core.ui.notices import say
 
-REFUSED, SAVED = "refused", "saved_in_drawer"
+REFUSED, WHOLE_PAGE = "refused", "draw_the_whole_page"
 FIELDS = ("to", "note", "evidence", "due_on", "reason", "agency")
 NEXT = {
     Status.COMPLETE: "Somebody else will check it.",
@@ -97,4 +97,4 @@ def _save(action: OneAction, done: str, command: Callable[[Session], None]) -> N
         st.session_state.pop(field_key(action, field), None)
     say(f"**Saved.** Action {action.number}. {done}")
     address.keep("action", None)
-    st.session_state[SAVED] = True
+    st.session_state[WHOLE_PAGE] = True

@@ -14,7 +14,7 @@ from lscb_core.domain.vocab import ActionSource
 from lscb_core.errors import BoardError
 from lscb_core.queries.choices import Choices, Named
 from lscb_core.ui import address
-from lscb_core.ui.action_saving import REFUSED, SAVED
+from lscb_core.ui.action_saving import REFUSED, WHOLE_PAGE
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import say, show_error
 
@@ -37,7 +37,7 @@ def _close() -> None:
 
 
 def _form(board_id: int, actor: int, offered: Choices) -> None:
-    if st.session_state.pop(SAVED, False):
+    if st.session_state.pop(WHOLE_PAGE, False):
         st.rerun()
     if refused := st.session_state.pop(REFUSED, None):
         show_error(refused)
@@ -89,7 +89,7 @@ def _save(board_id: int, actor: int) -> None:
         st.session_state.pop(_key(field), None)
     say(f"**Added.** It is action {number}.")
     address.keep("add", None)
-    st.session_state[SAVED] = True
+    st.session_state[WHOLE_PAGE] = True
 
 
 def _add(session: Session, board_id: int, actor: int, typed: dict[str, Any]) -> int:

@@ -1,0 +1,53 @@
+"""axe on every page, light and dark, wide and on a phone; and no page needs sideways scrolling."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from lscb_core.ui.places import keys
+from tests.browser.steps import open_page, sign_in, wait_ready
+
+pytestmark = pytest.mark.browser
+
+BOARDS = {"light": "tidewater", "dark": "stockton"}
+STREAMLITS_OWN: set[str] = set()
+"""Rules that fail in Streamlit itself, whatever a page holds. None of those seen is on these pages."""
+
+
+def address(server: str, key: str, board: str) -> str:
+    agency = "&agency=police" if key == "agency" else ""
+    return f"{server}/{'' if key == 'overview' else key}?board={board}{agency}"
+
+
+def serious(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {rule['nodes'][0]['html'][:150]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical") and rule["id"] not in STREAMLITS_OWN
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+@pytest.mark.parametrize("key", keys())
+def test_axe_finds_nothing_serious(server, new_page, key, scheme, width):
+    page = new_page(width=width, scheme=scheme)
+    sign_in(page, address(server, key, BOARDS[scheme]), "chair")
+    wait_ready(page)
+    assert serious(page) == []
+
+
+def test_axe_finds_nothing_serious_at_the_door_and_in_the_drawer(server, new_page):
+    page = new_page()
+    open_page(page, server)
+    assert serious(page) == []
+    sign_in(page, f"{server}/actions?board=stockton&as_at=2026-04-01&action=113", "manager")
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("key", keys())
+def test_a_phone_needs_no_sideways_scrolling(server, new_page, key):
+    page = new_page(width=390, height=844)
+    sign_in(page, address(server, key, "tidewater"), "chair")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("each => each.scrollWidth - each.clientWidth") <= 0

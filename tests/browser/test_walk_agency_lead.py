@@ -1,0 +1,175 @@
+"""The police lead in a real browser: update an own action, meet another's save, leave others alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import Session, select
+
+from lscb_core.db.base import FOREVER
+from lscb_core.db.engine import make_engine
+from lscb_core.db.tables import Action, ActionState, Agency, Board, Event
+from tests.browser.steps import choose, click, fill, heading, settle, sign_in
+from tests.browser.ws import Visitor
+
+pytestmark = pytest.mark.browser
+
+NOTE = "What has been done since the last note?"
+
+
+@pytest.fixture(scope="module")
+def own(running):
+    """Numbers of open actions of an agency on the invented board, most late first."""
+
+    def numbers(agency: str) -> list[int]:
+        with Session(make_engine(running.database_url)) as session:
+            found = session.exec(
+                select(Action.number, ActionState.status)
+                .join(ActionState, ActionState.action_id == Action.id)
+                .join(Board, Board.id == Action.board_id)
+                .join(Agency, Agency.id == ActionState.agency_id)
+                .where(Board.slug == "tidewater", Agency.slug == agency, ActionState.until_on == FOREVER)
+                .order_by(ActionState.due_on)
+            ).all()
+        return [number for number, status in found if status.is_open]
+
+    return numbers
+
+
+def state_of(running, number: int) -> ActionState:
+    with Session(make_engine(running.database_url)) as session:
+        return session.exec(
+            select(ActionState)
+            .join(Action, Action.id == ActionState.action_id)
+            .join(Board, Board.id == Action.board_id)
+            .where(Board.slug == "tidewater", Action.number == number, ActionState.until_on == FOREVER)
+        ).one()
+
+
+def opened(page, running, who: str, number: int, board: str = "tidewater"):
+    sign_in(page, f"{running.url}/actions?board={board}&action={number}", who)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
+def test_a_lead_updates_an_own_action_and_a_second_browser_sees_it(running, new_page, own):
+    number = own("police")[0]
+    lead = opened(new_page(), running, "police", number)
+    choose(lead, "How far is it?", "In progress")
+    fill(lead, NOTE, "Two of three shifts are trained.")
+    fill(lead, "Where is the evidence?", "Training log, page 2")
+    click(lead, "Save the update")
+    expect(lead.get_by_test_id("stAlert")).to_contain_text(f"Action {number}")
+    expect(lead.get_by_role("dialog")).to_have_count(0)
+
+    chair = opened(new_page(), running, "chair", number)
+    expect(chair.get_by_role("dialog")).to_contain_text("Two of three shifts are trained.")
+    expect(chair.get_by_role("dialog")).to_contain_text("1 April 2026, Police lead")
+
+
+def test_a_lead_chooses_a_row_by_typing_and_closes_the_drawer_again(running, new_page, own):
+    number = own("police")[1]
+    page = new_page()
+    sign_in(page, f"{running.url}/actions?board=tidewater&agency=police", "police")
+    box = page.get_by_role("combobox", name=re.compile("Open an action"))
+    box.fill(str(number))
+    page.get_by_role("option").first.click()
+    settle(page)
+    expect(page.get_by_role("dialog")).to_contain_text(str(number))
+    assert f"action={number}" in page.url
+    page.keyboard.press("Escape")
+    settle(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "action=" not in page.url
+
+
+def test_two_leads_race_and_nothing_typed_is_lost(running, new_page, own):
+    number = own("police")[2]
+    first = opened(new_page(), running, "police", number)
+    second = opened(new_page(), running, "police", number)
+    fill(first, NOTE, "First words.")
+    fill(second, NOTE, "Second words.")
+    click(first, "Save the update")
+    click(second, "Save the update")
+    refused = second.get_by_role("dialog").get_by_test_id("stAlert")
+    expect(refused).to_contain_text("Police lead saved it first")
+    expect(refused).to_contain_text("First words")
+    expect(second.get_by_label(NOTE)).to_have_value("Second words.")
+    assert state_of(running, number).note == "First words."
+
+    click(second, "Save the update")  # having read theirs
+    expect(second.get_by_test_id("stAlert")).to_contain_text("Saved")
+    assert state_of(running, number).note == "Second words."
+
+
+def test_bad_input_says_what_to_do_and_keeps_what_was_typed(running, new_page, own):
+    number = own("police")[3]
+    page = opened(new_page(), running, "police", number)
+    before = state_of(running, number).version
+    click(page, "Save the update")
+    expect(page.get_by_role("dialog").get_by_test_id("stAlert")).to_contain_text("nothing is new")
+    fill(page, "Where is the evidence?", "Minutes of May")
+    choose(page, "How far is it?", "Complete, evidence awaited")
+    click(page, "Save the update")
+    expect(page.get_by_role("dialog").get_by_test_id("stAlert")).to_contain_text(
+        "say in a sentence what has been done"
+    )
+    expect(page.get_by_label("Where is the evidence?")).to_have_value("Minutes of May")
+    fill(page, NOTE, "x" * 2001)
+    click(page, "Save the update")
+    expect(page.get_by_role("dialog").get_by_test_id("stAlert")).to_contain_text("2,000 fit")
+    expect(page.get_by_label(NOTE)).to_have_value("x" * 2001)
+    assert state_of(running, number).version == before
+
+
+def test_another_agencys_action_shows_its_story_and_no_form(running, new_page, own):
+    page = opened(new_page(), running, "police", own("health")[0])
+    expect(page.get_by_role("dialog")).to_contain_text("History")
+    expect(page.get_by_role("button", name="Save the update")).to_have_count(0)
+
+
+def test_a_crafted_message_cannot_save_to_another_agencys_action(running, own):
+    """The form of an own action is opened; the message claims that it is another's, or comes too late."""
+    mine, theirs = own("police")[4], own("health")[0]
+    before = state_of(running, theirs).version
+    with Visitor(running.url, page="actions", query=f"board=tidewater&action={mine}") as visitor:
+        visitor.run()
+        visitor.set("Account", "police").set("Password", "police-demo-password").click("Sign in")
+        visitor.set(NOTE, "Not mine to write.")
+        visitor.query = f"board=tidewater&action={theirs}"
+        visitor.click("Save the update")
+        visitor.run()
+    assert state_of(running, theirs).version == before
+    with Session(make_engine(running.database_url)) as session:
+        events = session.exec(select(Event).where(Event.note == "Not mine to write.")).all()
+    assert {event.record_id for event in events} <= {state_of(running, mine).action_id}
+
+
+def test_a_form_kept_open_after_the_role_was_taken_away_saves_nothing(fresh_server, own):
+    """The button is still on the screen; the command reads the role anew and refuses."""
+    from lscb_core.db.tables import Account, RoleGrant
+
+    server = fresh_server()
+    number = own("police")[5]
+    with Visitor(server.url, page="actions", query=f"board=tidewater&action={number}") as visitor:
+        visitor.run()
+        visitor.set("Account", "police").set("Password", "police-demo-password").click("Sign in")
+        visitor.set(NOTE, "Written after the role was gone.")
+        with Session(make_engine(server.database_url)) as session:
+            lead = session.exec(select(Account).where(Account.name == "police")).one()
+            for grant in session.exec(select(RoleGrant).where(RoleGrant.account_id == lead.id)):
+                session.delete(grant)
+            session.commit()
+        visitor.click("Save the update")
+    assert state_of(server, number).note != "Written after the role was gone."
+
+
+def test_on_a_past_day_there_is_no_form_but_the_way_to_today(running, new_page, own):
+    page = new_page()
+    sign_in(
+        page, f"{running.url}/actions?board=tidewater&action={own('police')[0]}&as_at=2026-03-20", "police"
+    )
+    expect(page.get_by_role("dialog")).to_contain_text("You are looking at 20 March 2026")
+    click(page, "Go to today")
+    expect(page.get_by_role("button", name="Save the update")).to_be_visible()
+    expect(heading(page)).to_contain_text("open actions are late")
