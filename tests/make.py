@@ -19,8 +19,11 @@ from lscb_core.db.tables import (
     Area,
     Board,
     DataRevision,
+    DeathCount,
+    DeathExact,
     Meeting,
     Origin,
+    PanelLesson,
     Priority,
     RoleGrant,
     Seat,
@@ -167,3 +170,32 @@ def next_state(session: Session, promise: Action, on_day: date, **changes) -> Ac
 def view(on: Board, as_at: date = TODAY, **fields) -> View:
     """A view of the board for somebody without any special right."""
     return View(board_id=on.id, board=on.slug, area_id=on.area_id, as_at=as_at, **fields)
+
+
+def deaths(session: Session, on: Board, counts: dict, *, year: int = 2025, **fields) -> list[DeathCount]:
+    """Cells of the child-death grid: {(dimension, key): number, symbol, or [the number behind a c]}.
+
+    Of the year to 31 March; `span="pooled"` for the five years that end then.
+    """
+    stored = []
+    for (dimension, key), said in counts.items():
+        cell = {
+            "area_id": on.area_id,
+            "period_label": f"{year - 1}-{year % 100:02d}",
+            "period_start": date(year - 1, 4, 1),
+            "period_end": date(year, 3, 31),
+            "known_on": date(year, 3, 31),
+            "origin_id": origin(session).id,
+            "count": said if isinstance(said, int) else None,
+            "symbol": "" if isinstance(said, int) else said if isinstance(said, str) else "c",
+        }
+        stored.append(added(session, DeathCount(dimension=dimension, key=key, **(cell | fields))))
+        if isinstance(said, list):
+            added(session, DeathExact(death_count_id=stored[-1].id, count=said[0]))
+    return stored
+
+
+def lesson(session: Session, on: Board, words: str = "Ask about fathers", **fields) -> PanelLesson:
+    """Something the panel learned on 1 April 2025, without an action unless one is given."""
+    plain = {"learned_on": date(2025, 4, 1), "source": "Test 1"}
+    return added(session, PanelLesson(board_id=on.id, lesson=words, **(plain | fields)))
