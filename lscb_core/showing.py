@@ -9,10 +9,14 @@ import pandas as pd
 from sqlmodel import Session
 
 from lscb_core.queries import referral_flow, thresholds
+from lscb_core.queries.audit_answers import questions
+from lscb_core.queries.audit_findings import findings, recommended
+from lscb_core.queries.audits import audits
 from lscb_core.queries.comparisons import comparison
 from lscb_core.queries.deaths import death_counts, timeliness
 from lscb_core.queries.measures import comments, coverage, latest_measures
 from lscb_core.queries.panel import lessons, panel_reports
+from lscb_core.queries.re_audits import re_audits
 from lscb_core.queries.referral_sources import referrals_beside, sources_of_referral
 from lscb_core.queries.reports import reports
 from lscb_core.queries.threshold_documents import documents, said_of_thresholds
@@ -59,7 +63,18 @@ def _deaths(session: Session, view: View) -> Frames:
     }
 
 
+def _audits(session: Session, view: View) -> Frames:
+    return {
+        "audits": audits(session, view=view),
+        "questions": questions(session, view=view),
+        "findings": findings(session, view=view),
+        "recommended": recommended(session, view=view),
+        "re_audits": re_audits(session, view=view),
+    }
+
+
 SHOWN: dict[str, Callable[[Session, View], Frames]] = {
+    "audits": _audits,
     "deaths": _deaths,
     "measures": _measures,
     "reports": _reports,

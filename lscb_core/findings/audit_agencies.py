@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lscb_core.domain.intervals import placement, too_few
-from lscb_core.domain.numbers import in_words
+from lscb_core.domain.numbers import in_words, sentence_plural
 
 FEWEST_AGENCIES = 3
 """With fewer agencies than this there is no common rate to stand apart from."""
@@ -46,3 +46,13 @@ def agencies(asked: pd.DataFrame) -> str:
     if len(found):
         return "No agency is clearly below the others"
     return "Each agency's own answers"
+
+
+def cases(answers: pd.DataFrame) -> str:
+    """In how many cases one agency says met and another not met. Frame: CASES of one question."""
+    seen = answers.groupby("case", sort=False)["answer"].agg(set)
+    split = sum({"met", "not_met"} <= kinds for kinds in seen)
+    if not split:
+        return "The agencies agree on every case"
+    of = f"{in_words(split)} of {sentence_plural(len(seen), 'case')}"
+    return f"The agencies disagree on {of}"

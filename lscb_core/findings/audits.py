@@ -8,16 +8,23 @@ from lscb_core.domain.vocab import Brag, Grade
 
 
 def lead(owed: pd.DataFrame, programme: pd.DataFrame) -> str:
-    """The news in a sentence: late repeats, slipped audits. Frames: RE_AUDITS, AUDITS of the programme."""
-    late = _repeats(owed, Brag.LATE)
-    slipped, silent = (_count(programme, each) for each in (Standing.SLIPPED, Standing.SILENT))
+    """The news in a sentence: audits reported, then what is late or lost, in bold.
+
+    Frames: RE_AUDITS, and AUDITS of the programme.
+    """
+    done, slipped, silent = (
+        _count(programme, each) for each in (Standing.DONE, Standing.SLIPPED, Standing.SILENT)
+    )
+    late = int((owed["standing"] == Brag.LATE.value).sum())
     news = [
         f"{_are(late, 'repeat')} late" if late else "",
         f"{sentence_plural(slipped, 'audit')} {'has' if slipped == 1 else 'have'} slipped" if slipped else "",
-        f"of {sentence_plural(silent, 'planned audit')} nothing was heard" if silent else "",
+        f"nothing was heard of {sentence_plural(silent, 'planned audit')}" if silent else "",
     ]
     said = listed([words for words in news if words])
-    return f"**{said[:1].upper()}{said[1:]}.**" if said else ""
+    was = "was" if done == 1 else "were"
+    reported = f"{_words(done, 'audit')} {was} reported in the last twelve months"
+    return f"{reported}; **{said}**." if said else f"{reported}."
 
 
 def grades(graded: pd.DataFrame) -> str:
@@ -69,9 +76,12 @@ def programme(listed_: pd.DataFrame) -> str:
         Standing.SILENT: "not heard of since",
         Standing.PLANNED: "planned",
     }
-    parts = [(_count(listed_, each), said) for each, said in words.items()]
-    said = listed([f"{in_words(count)} {said}" for count, said in parts if count])
-    return f"{said[:1].upper()}{said[1:]}" if said else "No audit is planned"
+    parts = [(count, words[each]) for each in words if (count := _count(listed_, each))]
+    if not parts:
+        return "No audit is planned"
+    (first, what), *others = parts
+    said = [f"{_words(first, 'audit')} {what}", *(f"{in_words(count)} {what}" for count, what in others)]
+    return ", ".join(said)
 
 
 def gaps(listed_: pd.DataFrame) -> str:
@@ -80,7 +90,7 @@ def gaps(listed_: pd.DataFrame) -> str:
     missing = [words for number, words in DIMENSIONS.items() if number not in there]
     if not there or not missing:
         return ""
-    return f"A gap: nothing in the programme looks at {listed([lowered(words) for words in missing])}."
+    return f"Nothing in the programme looks at {listed([lowered(words) for words in missing])}."
 
 
 def owed(repeats: pd.DataFrame) -> str:
@@ -99,10 +109,6 @@ def lowered(words: str) -> str:
     """A subject inside a sentence: 'Domestic abuse' as 'domestic abuse'; MASH and Section 47 stay."""
     is_name = words[1:2].isupper() or any(sign.isdigit() for sign in words)
     return words if is_name else words[:1].lower() + words[1:]
-
-
-def _repeats(repeats: pd.DataFrame, standing: Brag) -> int:
-    return int((repeats["standing"] == standing.value).sum())
 
 
 def _count(audits: pd.DataFrame, standing: Standing) -> int:

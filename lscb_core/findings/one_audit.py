@@ -51,25 +51,35 @@ def changes(compared: pd.DataFrame) -> str:
 
 
 def promised(actions: pd.DataFrame) -> str:
-    """How many of an audit's actions are late. Frame: ACTIONS of one audit."""
+    """How many of an audit's actions are late, or have no date. Frame: ACTIONS of one audit."""
     if actions.empty:
-        return "No action came from it"
+        return "No action is recorded for it"
     open_ = actions[actions["now"] != Brag.CLOSED.value]
-    late = int((open_["now"] == Brag.LATE.value).sum())
     if open_.empty:
-        one = len(actions) == 1
-        return "Its one action is closed" if one else f"All {in_words(len(actions))} actions are closed"
-    said = f"{in_words(late) if late else 'none'} of {sentence_plural(len(open_), 'open action')}"
-    return f"{said[:1].upper()}{said[1:]} {'is' if late == 1 else 'are'} late"
+        return "Its one action is closed" if len(actions) == 1 else "All its actions are closed"
+    late, undated = (int((open_["now"] == each.value).sum()) for each in (Brag.LATE, Brag.NO_DATE))
+    if undated and not late:
+        return f"{_of(undated, len(open_), 'open action')} {'has' if undated == 1 else 'have'} no agreed date"
+    return f"{_of(late, len(open_), 'open action')} {'is' if late == 1 else 'are'} late"
 
 
 def unanswered(recommended: pd.DataFrame) -> str:
-    """The recommendations that no action answers. Frame: RECOMMENDED."""
+    """The recommendations that no action answers; empty where each has one. Frame: RECOMMENDED."""
     left = int((recommended["actions"] == 0).sum())
     if not left:
         return ""
-    of = f"{in_words(left)} of {sentence_plural(len(recommended), 'recommendation')}"
-    return f"{of[:1].upper()}{of[1:]} {'has' if left == 1 else 'have'} no action."
+    if left == len(recommended) > 1:
+        return f"None of its {in_words(left)} recommendations has an action so far."
+    has = "has" if left == 1 else "have"
+    return f"{_of(left, len(recommended), 'recommendation')} {has} no action so far."
+
+
+def _of(part: int, whole: int, one: str) -> str:
+    """'Two of five open actions', 'None of two open actions', 'The one open action'."""
+    if part == whole == 1:
+        return f"Its one {one}"
+    said = f"{in_words(part) if part else 'none'} of {sentence_plural(whole, one)}"
+    return said[:1].upper() + said[1:]
 
 
 def _questions(number: int) -> str:

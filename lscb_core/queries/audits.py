@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import Audit, AuditQuestion, Board, Origin
+from lscb_core.db.tables import Audit, AuditQuestion, AuditResult, Board, Origin
 from lscb_core.domain.audits import standing
 from lscb_core.domain.periods import month_end, months_back
 from lscb_core.queries import audit_rows
@@ -30,6 +30,7 @@ AUDITS = {
     "grade": "grade (empty: not graded, or not known that day)",
     "cases": "cases read (empty: not stated)",
     "questions": "questions asked, as far as reported",
+    "answered": "of these, with counts or a percentage",
     "dimension": "dimension of the framework: 1 each agency, 2 together, 3 the board (empty: not stated)",
     "trigger": "why it was made",
     "method": "how it was made",
@@ -49,6 +50,7 @@ _TOLD_LATER = {
     "grade": "",
     "cases": None,
     "questions": 0,
+    "answered": 0,
     "outcome": "",
     "reaudit_due_on": None,
     "note": "",
@@ -62,18 +64,18 @@ def audits(session: Session, *, view: View) -> pd.DataFrame:
     """
     found = session.connection().execute(_rows(view).limit(MOST_SHOWN)).mappings()
     rows = [_as_at(dict(row), view) for row in found]
-    return _whole(pd.DataFrame(rows, columns=list(AUDITS)), "cases", "questions", "dimension")
+    return _whole(pd.DataFrame(rows, columns=list(AUDITS)), "cases", "questions", "answered", "dimension")
 
 
 def _rows(view: View) -> Any:
     first: Any = aliased(Audit)
-    asked = sa.select(sa.func.count()).where(col(AuditQuestion.audit_id) == Audit.id)
     return (
         sa.select(
             *(col(getattr(Audit, name)) for name in (*_PLAIN, *_MORE, "status")),
             audit_rows.is_known(view).label("is_known"),
             audit_rows.told_on(view).label("told_on"),
-            asked.scalar_subquery().label("questions"),
+            _asked().label("questions"),
+            _asked(sa.or_(col(AuditQuestion.percent_reported).is_not(None), _has_counts())).label("answered"),
             sa.func.coalesce(first.key, "").label("repeat_of"),
             col(first.month).label("repeat_of_month"),
             col(Origin.title).label("origin"),
@@ -85,6 +87,16 @@ def _rows(view: View) -> Any:
         .where(*audit_rows.wanted(view), audit_rows.in_sight(view, first))
         .order_by(*audit_rows.newest_first(view))
     )
+
+
+def _asked(*conditions: Any) -> Any:
+    """How many questions the audit asked, those that meet the conditions."""
+    asked = sa.select(sa.func.count()).where(col(AuditQuestion.audit_id) == Audit.id, *conditions)
+    return asked.scalar_subquery()
+
+
+def _has_counts() -> Any:
+    return sa.select(col(AuditResult.id)).where(col(AuditResult.question_id) == AuditQuestion.id).exists()
 
 
 def _as_at(row: dict[str, Any], view: View) -> dict[str, Any]:

@@ -72,15 +72,14 @@ def _owed(view: View) -> Any:
 
 
 def _planned_for(view: View) -> Any:
-    """The month of the next repeat in the programme: tied to the audit, or a repeat of its subject."""
+    """The month of the next repeat in the programme: tied to the audit, or by subject or title."""
     repeat: Any = aliased(Audit)
-    same_subject = sa.and_(
-        repeat.reaudit_of_id.is_(None), repeat.kind == AuditKind.RE_AUDIT, repeat.theme == Audit.theme
-    )
+    same_subject = sa.and_(repeat.kind == AuditKind.RE_AUDIT, repeat.theme == Audit.theme)
+    same = sa.and_(repeat.reaudit_of_id.is_(None), sa.or_(same_subject, repeat.title == Audit.title))
     in_programme = repeat.month.between(month_start(view.as_at), view.as_at + timedelta(days=AHEAD_DAYS))
     return (
         sa.select(sa.func.min(repeat.month))
         .where(repeat.board_id == Audit.board_id, repeat.status != "slipped", in_programme)
-        .where(sa.or_(repeat.reaudit_of_id == Audit.id, same_subject))
+        .where(sa.or_(repeat.reaudit_of_id == Audit.id, same))
         .scalar_subquery()
     )
