@@ -101,8 +101,8 @@ def _of_two(dimension: str, lines: Mapping[str, int], whole: int) -> str:
     if dimension == "modifiable" and "yes" in lines:
         return f"In {of(lines['yes'], whole)} reviews something could have been changed"
     if dimension == "abuse" and "yes" in lines:
-        said = of(lines["yes"], whole) if lines["yes"] else "None of the"
-        return f"{said} deaths {'was' if lines['yes'] == 1 else 'were'} from abuse or neglect"
+        said = of(lines["yes"], whole) if lines["yes"] else f"None of the {whole}"
+        return f"{said} deaths {'were' if lines['yes'] > 1 else 'was'} from abuse or neglect"
     return ""
 
 
