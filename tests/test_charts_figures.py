@@ -33,6 +33,7 @@ def test_late_bars_are_as_long_as_the_counts_and_stand_in_the_frames_order():
 def test_late_bars_say_how_many_and_how_long():
     notes = [row["note"] for row in examples.late().rows("note")]
     assert notes == ["4, longest 141 days", "2, longest 12 days", "1, longest 203 days", "1, longest 1 day"]
+    assert [row["start"] for row in examples.late().rows("note")] == [4, 2, 1, 1]  # where the bars end
     assert examples.late().words().startswith("Late actions by agency. Police 4, longest 141 days; Housing 2")
 
 
@@ -153,3 +154,10 @@ def test_levels_before_and_since_are_the_ones_handed_over():
     names = [row["note"] for row in examples.months().rows("era_name")]
     assert names == ["Before: 36.2%", "Since: 30.9%"]
     assert [row["share"] for row in examples.months().rows("era")] == [0.362, 0.309]
+
+
+def test_days_may_come_as_moments_of_a_frame():
+    months, graded = examples.months(), examples.grades()
+    for example, column in ((months, "month"), (graded, "month")):
+        moments = example.frame.assign(**{column: pd.to_datetime(example.frame[column])})
+        assert example._replace(frame=moments).table() == example.table()

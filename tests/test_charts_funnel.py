@@ -21,6 +21,8 @@ def test_an_agency_with_fewer_than_ten_referrals_is_not_drawn():
     drawn = {row["agency"] for row in FUNNEL.rows("point")}
     assert drawn == {who for who, *_ in examples.AGENCIES}
     assert "Youth justice" not in FUNNEL.svg()
+    shared = FUNNEL.frame.fillna({"share": 0.375, "low": 0.1, "high": 0.7, "position": "within"})
+    assert "Youth justice" not in {row["agency"] for row in FUNNEL._replace(frame=shared).rows("point")}
 
 
 def test_an_agency_whose_counts_are_hidden_is_not_drawn():

@@ -33,6 +33,7 @@ def test_a_signal_is_large_only_within_the_last_twelve_months():
 def test_limits_and_target_are_the_ones_handed_over():
     [band] = SERIES.rows("band")
     assert (band["value"], band["upper"]) == (SERIES.frame["lower"][0], SERIES.frame["upper"][0])
+    assert [row["value"] for row in SERIES.rows("limit")] == [band["value"], band["upper"]]
     assert [row["value"] for row in SERIES.rows("mean")] == [SERIES.frame["mean"][0]]
     assert [row["value"] for row in SERIES.rows("target")] == [80]
     assert (band["on"], band["until"]) == ("2024-04-30", "2026-03-31")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import accumulate
-from math import ceil, floor, log10
+from itertools import accumulate, repeat
+from math import ceil, floor, isnan, log10
 from typing import Any, Literal
 
 import altair as alt
@@ -101,12 +101,17 @@ def tidy(rows: Iterable[Row], *, text: Sequence[str] = (), number: Sequence[str]
 
 def rows_of(frame: pd.DataFrame, columns: dict[str, str], *, optional: Sequence[str] = ()) -> list[Row]:
     """The frame's rows as plain values, missing ones as None. Raises KeyError when a column is missing."""
-    wanted = frame.reindex(columns=[*frame.columns, *(set(optional) - set(frame.columns))])
-    wanted = wanted[list(columns)].astype(object)
-    return [
-        {str(key): value for key, value in row.items()}
-        for row in wanted.where(wanted.notna(), None).to_dict("records")
-    ]
+    left_out = set(optional) - set(frame.columns)
+    held = {name: repeat(None) if name in left_out else frame[name].tolist() for name in columns}
+    numbered = zip(range(len(frame)), *held.values(), strict=False)
+    return [dict(zip(held, map(_plain, values), strict=True)) for _, *values in numbered]
+
+
+def _plain(value: Any) -> Any:
+    """Nothing is None, whatever the frame had for it; a day is a day, whether held as a day or a moment."""
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and isnan(value)):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
 
 
 def iso(day: date) -> str:
