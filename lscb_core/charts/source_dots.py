@@ -101,7 +101,7 @@ def _source(row: Row) -> Row:
     there = percent(row["england"])
     if row["share"] is None:
         note = row["symbol"] or "too few"
-        return {"part": "missing", "group": row["group"], "note": note, "there": there}
+        return {"part": "missing", "group": row["group"], "share": 0.0, "note": note, "there": there}
     shares = {name: row[name] for name in ("group", "share", "low", "high")}
     counts = parts.of(row["count"], row["referrals"])
     told = {"counts": counts, "percent": percent(row["share"]), "likely": likely(row["low"], row["high"])}

@@ -40,11 +40,13 @@ def among_neighbours(row: Row) -> str:
     if not row["neighbours"]:
         return ""
     reach = f"from {said(row['lowest'], row['unit'])} to {said(row['highest'], row['unit'])}"
-    near = int(row["neighbours"])
+    near = in_words(int(row["neighbours"]))
     if row["higher"] is None:
         return f"Statistical neighbours reach {reach}."
-    higher = {0: "none", near: "all"}.get(int(row["higher"]), in_words(int(row["higher"])))
-    return f"Higher in {higher} of {in_words(near)} statistical neighbours, which reach {reach}."
+    higher = int(row["higher"])
+    which = f"{'none' if not higher else in_words(higher)} of {near}"
+    which = f"all {near}" if higher == row["neighbours"] else which
+    return f"Higher in {which} statistical neighbours, which reach {reach}."
 
 
 def said(value: float | None, unit: str) -> str:

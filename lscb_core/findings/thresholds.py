@@ -1,7 +1,5 @@
 """What the board's own counts say about thresholds. A title claims only what the likely range carries."""
 
-from datetime import date
-
 import pandas as pd
 
 from lscb_core.domain.intervals import has_changed
@@ -18,7 +16,7 @@ def who_sends_none(coverage: pd.DataFrame) -> str:
     why = (
         "No agency's referrals are held by level and outcome, so the share below the threshold is not known."
     )
-    return f"{why} No figures at all come from {listed(silent)}." if silent else why
+    return f"{why} No figures at all come from: {'; '.join(silent)}." if silent else why
 
 
 def who_stands_out(agencies: pd.DataFrame) -> str:
@@ -71,17 +69,20 @@ def since_the_document(eras: pd.DataFrame, *, agency: str = "") -> str:
 
     `agency` names the one agency whose months these are.
     """
-    whose = f"{agency}: " if agency else ""
-    told = [row for row in rows_of(eras) if row["share"] is not None]
+    said = _since_then([row for row in rows_of(eras) if row["share"] is not None])
+    return f"{agency}: {said}" if agency else f"{said[0].upper()}{said[1:]}"
+
+
+def _since_then(told: list[Row]) -> str:
     if not told:
-        return f"{whose}Share of referrals below the threshold, month by month"
+        return "share of referrals below the threshold, month by month"
     if len(told) == 1:
-        return f"{whose}{percent(told[0]['share'], places=0)} of referrals fall below the threshold"
+        return f"{percent(told[0]['share'], places=0)} of referrals fall below the threshold"
     then, now = told[-2:]
     if not has_changed(then["below"], then["referrals"], now["below"], now["referrals"]):
-        return f"{whose}No clear change since the new threshold document"
+        return "no clear change since the new threshold document"
     size = "smaller" if now["share"] < then["share"] else "larger"
-    return f"{whose}A {size} share below the threshold since the new document"
+    return f"a {size} share below the threshold since the new document"
 
 
 def months_left_out(months: pd.DataFrame) -> str:
@@ -146,10 +147,16 @@ def what_moved(counts: pd.DataFrame, *, otherwise: str) -> str:
     return f"{group}: {shares[0]} of referrals, {shares[1]} in {was}"
 
 
-def document_words(since: date | None, precision: str, status: str) -> str:
-    """'In use since February 2016.', 'Planned for March 2014.', 'In use; the date is not given.'"""
-    known = status.capitalize() or "Known"
+def document_words(row: Row) -> str:
+    """'In use since February 2016.', 'Planned for March 2014.', 'In use; the date is not given.'
+
+    Row: queries.threshold_documents.DOCUMENTS. A milestone is no document: it has a date alone.
+    """
+    since, precision = row["rolled_out_on"], row["precision"]
+    known = row["status"].capitalize() if row["kind"] == "document" else ""
     if since is None:
-        return f"{known}; the date is not given."
+        return f"{known}; the date is not given." if known else "The date is not given."
     when = {"day": day(since), "year": str(since.year)}.get(precision, month_label(since))
-    return f"Planned for {when}." if precision == "planned" else f"{known} since {when}."
+    if precision == "planned":
+        return f"Planned for {when}."
+    return f"{known} since {when}." if known else f"{when}."

@@ -12,6 +12,7 @@ from lscb_core.queries.published_rows import likely, published_figures
 from lscb_core.queries.view import View
 
 SOURCES = {f"referrals_from_{group}": group for group in SOURCE_GROUP_LABELS}
+NAMES = SOURCE_GROUP_LABELS | {"individual": "Individuals"}
 RATE = "referrals_rate"
 COUNTS = ("referrals", RATE, "re_referrals", "no_further_action", "assessed_not_in_need")
 
@@ -35,7 +36,7 @@ REFERRALS = {
     "referrals": "referrals",
     "rate_per_10k": "referrals for every 10,000 children",
     **{name: INDICATORS[name].short.lower() for name in COUNTS[2:]},
-    **{group: f"referrals from: {label.lower()}" for group, label in SOURCE_GROUP_LABELS.items()},
+    **{group: f"referrals from: {label.lower()}" for group, label in NAMES.items()},
 }
 
 
@@ -48,7 +49,7 @@ def sources_of_referral(session: Session, *, view: View) -> pd.DataFrame:
     for row in published_figures(session, view, list(SOURCES), latest_only=True):
         if row["kind"] != "neighbour":
             found.setdefault(row["measure"], {})[row["kind"]] = row
-    rows = [_source(SOURCE_GROUP_LABELS[SOURCES[key]], **own) for key, own in found.items()]
+    rows = [_source(NAMES[SOURCES[key]], **own) for key, own in found.items()]
     rows.sort(key=lambda row: -(row["england"] or 0))
     kinds = dict.fromkeys(("count", "referrals", "england_count"), "Int64")
     shares = dict.fromkeys(("share", "low", "high", "england"), "Float64")

@@ -1,5 +1,7 @@
 """Published statistics: the council beside England and its ten statistical neighbours."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +21,7 @@ SOURCES_NOTE = (
     "{year}. Dot: share of referrals with its likely range (95%), filled where more than chance sets it "
     "apart from England. Upright stroke: England. {key}"
 )
+BEFORE_SOURCES = "Who refers is published from the year to 31 March 2014 on."
 SHADED = "Shaded: from the lowest neighbour to the highest."
 
 
@@ -29,11 +32,16 @@ def beside_others(page: Page) -> None:
         _none_published()
         return
     rows = page.keep("published/rows", lambda: rows_of(found))
-    left, right = st.columns(2, gap="large")
-    with left:
+    sources = page.ask(referral_sources.sources_of_referral)
+    if sources.empty:
         _at_a_glance(page, found, rows)
-    with right:
-        _who_refers(page)
+        show.note(BEFORE_SOURCES)
+    else:
+        left, right = st.columns(2, gap="large")
+        with left:
+            _at_a_glance(page, found, rows)
+        with right:
+            _who_refers(page, sources)
     _one_measure(page, rows)
 
 
@@ -63,19 +71,24 @@ def _at_a_glance(page: Page, found: pd.DataFrame, rows: list[Row]) -> None:
 def _words(counts: pd.DataFrame, rows: list[Row]) -> str:
     year = f"Year to {day(rows[0]['period_end'])}"
     symbols = findings.symbols_key(cell for cell in counts.to_numpy().ravel() if isinstance(cell, str))
-    source = f"{rows[0]['origin'].split(':')[0]}. {rows[0]['licence']}."
+    source = " ".join(f"{part}." for part in (rows[0]["origin"].split(":")[0], rows[0]["licence"]) if part)
     told = f"{year}: {findings.referrals_in_words(counts)}. Rates are for every 10,000 children."
     return f"{told} {source} {symbols}".strip()
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
     said = {
-        "Measure": [INDICATORS[row["measure"]].short for row in rows],
+        "Measure": [_titled(row) for row in rows],
         rows[0]["area"]: [row["symbol"] or findings.said(row["value"], row["unit"]) for row in rows],
         "England": [row["england_symbol"] or findings.said(row["england"], row["unit"]) for row in rows],
         "Neighbours": [_reach(row) for row in rows],
     }
     return pd.DataFrame({name: cells for name, cells in said.items() if any(cells)})
+
+
+def _titled(row: Row) -> str:
+    title: str = row["title"]
+    return title.replace(" for every 10,000 children", ", per 10,000")
 
 
 def _reach(row: Row) -> str:
@@ -84,11 +97,7 @@ def _reach(row: Row) -> str:
     return " to ".join(findings.said(row[end], row["unit"]) for end in ends)
 
 
-def _who_refers(page: Page) -> None:
-    sources = page.ask(referral_sources.sources_of_referral)
-    if sources.empty:
-        show.finding("Who refers", "Sources of referral are published from the year to 31 March 2014 on.")
-        return
+def _who_refers(page: Page, sources: pd.DataFrame) -> None:
     title, note = page.keep("published/sources", lambda: _source_words(sources))
     show.finding(title, note)
     show.chart(page, source_dots, sources, key="published-sources", board=page.choices.board_name)
@@ -118,19 +127,20 @@ def _one_measure(page: Page, rows: list[Row]) -> None:
     show.finding(words["title"], words["what"])
     _choose([row["measure"] for row in rows], measure)
     options = {"title": INDICATORS[measure].title, "unit": UNITS[row["unit"]]}
-    left, right = st.columns(2, gap="large") if row["neighbours"] else (None, st.container())
-    if left:
-        with left:
-            show.chart(page, compare, areas, key=f"compare-{measure}", **options)
-            show.twin(page, areas, words_of(comparisons.AREAS), f"areas {measure}")
-    with right:
-        _year_by_year(page, years, measure, options | {"board": row["area"]})
+    parts = [partial(_areas, page, areas, measure, options)] if row["neighbours"] else []
+    if len(years) > 1:
+        parts.append(partial(_years, page, years, measure, options | {"board": row["area"]}))
+    for column, draw in zip(st.columns(max(len(parts), 1), gap="large"), parts, strict=False):
+        with column:
+            draw()
 
 
-def _year_by_year(page: Page, years: pd.DataFrame, measure: str, options: dict[str, str]) -> None:
-    if len(years) < 2:
-        show.note("One year alone is published on this day: no line to draw.")
-        return
+def _areas(page: Page, areas: pd.DataFrame, measure: str, options: dict[str, str]) -> None:
+    show.chart(page, compare, areas, key=f"compare-{measure}", **options)
+    show.twin(page, areas, words_of(comparisons.AREAS), f"areas {measure}")
+
+
+def _years(page: Page, years: pd.DataFrame, measure: str, options: dict[str, str]) -> None:
     show.chart(page, lines, years, key=f"lines-{measure}", **options)
     show.twin(page, years, words_of(comparisons.YEARS), f"years {measure}")
 
@@ -140,7 +150,8 @@ def _measure_words(row: Row, areas: pd.DataFrame, years: pd.DataFrame) -> dict[s
     key = findings.symbols_key([*areas["symbol"], *years["symbol"]])
     note = f"{row['note']} " if row["note"] else ""
     near = f"{findings.among_neighbours(row)} {SHADED} " if row["neighbours"] else ""
-    what = f"Year to {day(row['period_end'])}, and all years. {near}{note}{known.caveat} {key}"
+    span = ", and all years since the first published" if len(years) > 1 else ""
+    what = f"Year to {day(row['period_end'])}{span}. {near}{note}{known.caveat} {key}"
     return {"title": findings.beside_england(row), "what": what.strip()}
 
 

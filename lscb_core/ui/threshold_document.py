@@ -45,8 +45,7 @@ def _lines(first: str, second: str) -> None:
 
 
 def _about(row: Row) -> str:
-    when = document_words(row["rolled_out_on"], row["precision"], row["status"])
-    return " ".join(part for part in (when, row["note"], _source(row["source"])) if part)
+    return " ".join(part for part in (document_words(row), row["note"], _source(row["source"])) if part)
 
 
 def _who(row: Row) -> str:
