@@ -170,35 +170,3 @@ def who_is_late(late: pd.DataFrame) -> str:
 
 def _half(part: int, total: int) -> str:
     return "half" if 2 * part == total else "more than half"
-
-
-REPORT_BADGES = {"late": ("red", "Late"), "due": ("gray", "Due"), "received": ("blue", "Received")}
-
-
-def report_lines(reports: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    """Colour, badge, title and where it stands, of each report; late ones first, as the frame has them."""
-    return [(*REPORT_BADGES[row["standing"]], row["title"], _report(row)) for row in rows_of(reports)]
-
-
-def _report(row: Row) -> str:
-    who = f"{row['agency']}. " if row["agency"] else ""
-    if row["standing"] == "received":
-        came = f"on {day(row['received_on'])}" if row["received_on"] else "; no day is given"
-        return f"{who}Received {came}.".replace(" ;", ";")
-    if not row["due_on"]:
-        return f"{who}{row['note'] or 'No date is given.'}"
-    late = f", {plural(row['days_late'], 'day')} late" if row["days_late"] else ""
-    return f"{who}Due {day(row['due_on'])}{late}."
-
-
-def judgement_lines(inspections: pd.DataFrame, *, most: int = 4) -> list[tuple[str, str]]:
-    """What was inspected, and what the inspectors said; the newest first."""
-    return [(row["subject"], _judgement(row)) for row in rows_of(inspections)[:most]]
-
-
-def _judgement(row: Row) -> str:
-    # The month alone: a document that gives no day was entered on the last of its month.
-    on = f", {month_label(row['inspected_on'])}" if row["inspected_on"] else ""
-    grades = {grade.value: grade.label for grade in Grade}
-    said = grades.get(row["judgement"], row["judgement"]) or "No judgement reported"
-    return f"{said}. {row['inspector']}{on}. {row['note']}".strip()

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lscb_core.domain.intervals import funnel_limits, has_changed
-from lscb_core.domain.numbers import in_words, of, percent, plural, sentence_plural, times
+from lscb_core.domain.numbers import in_words, listed, of, percent, plural, sentence_plural, times
 from lscb_core.domain.periods import day, month_label
 from lscb_core.domain.vocab import Grade
 from lscb_core.findings.words import in_unit, rows_of
@@ -185,22 +185,25 @@ def _is_change(row: Mapping[str, Any]) -> bool:
 
 
 def silent_partners(facts: Facts) -> Iterator[Question]:
-    """Partners that send the board nothing."""
+    """Partners whose latest figures have not come."""
     silent = [row for row in rows_of(facts.partners) if row["supplies"] == "no" and row["agency"]]
     if len(silent) > 1:
         yield Question(
             BOARD,
             f"Why do {in_words(len(silent))} partners send the board no figures?",
-            f"Nothing comes from {', '.join(row['agency'] for row in silent)}. {silent[0]['note']}".strip(),
+            f"Nothing comes from {listed([row['agency'] for row in silent])}. {silent[0]['note']}".strip(),
             "measures",
         )
     for row in silent if len(silent) == 1 else []:
-        due = f" The last were due on {day(row['due_on'])}." if row["due_on"] else ""
+        due = (
+            f"Those due on {day(row['last_due_on'])} have not come"
+            if row["last_due_on"]
+            else "None have come"
+        )
+        last = f"; the last came on {day(row['last_sent_on'])}" if row["last_sent_on"] else ""
+        where = {"agency": row["agency_slug"]}
         yield Question(
-            row["agency"],
-            "When will your figures come?",
-            f"Nothing has been sent.{due} {row['note']}",
-            "measures",
+            row["agency"], "When will your figures come?", f"{due}{last}. {row['note']}", "agency", where
         )
 
 

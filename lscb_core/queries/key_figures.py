@@ -14,7 +14,8 @@ from lscb_core.domain.vocab import Grade
 from lscb_core.queries import action_rows
 from lscb_core.queries.audits import audits
 from lscb_core.queries.measure_cards import measure_cards
-from lscb_core.queries.measures import coverage, latest_measures
+from lscb_core.queries.measures import latest_measures
+from lscb_core.queries.partner_returns import partner_returns
 from lscb_core.queries.reports import reports
 from lscb_core.queries.view import View
 from lscb_core.queries.year_figures import Figures, Held, death_figures, referral_figures
@@ -100,7 +101,7 @@ def _measures(session: Session, view: View) -> Figures:
 
 def _partners(session: Session, view: View) -> Figures:
     """Partners whose last return came in full, of those that were asked."""
-    asked = coverage(session, view=view).drop_duplicates("agency")
+    asked = partner_returns(session, view=view)
     sent = int((asked["supplies"] == "yes").sum())
     return {"partners_sending": Held(sent, len(asked))} if len(asked) else {}
 

@@ -11,14 +11,15 @@ from lscb_core.findings import figures as figure_words
 from lscb_core.findings import overview as words
 from lscb_core.findings.figures import Shown
 from lscb_core.findings.questions import Facts, Question, questions
+from lscb_core.findings.reports import judgement_lines, report_lines
 from lscb_core.queries import briefing
 from lscb_core.queries.actions import BY_AGENCY, late_by_agency, overdue_actions
 from lscb_core.queries.audits import audits
 from lscb_core.queries.board_work import challenges, inspections
 from lscb_core.queries.loose_ends import held_by_nobody, most_moved
 from lscb_core.queries.measure_cards import measure_cards
-from lscb_core.queries.measures import coverage
 from lscb_core.queries.panel import lessons
+from lscb_core.queries.partner_returns import partner_returns
 from lscb_core.queries.re_audits import re_audits
 from lscb_core.queries.reports import reports
 from lscb_core.queries.thresholds import below_threshold_by_agency, whole_board
@@ -79,7 +80,7 @@ def _figure(page: Page, each: Shown) -> None:
 def _reports(page: Page, link: str) -> None:
     """The reports, on the spot: they have no page of their own."""
     with st.popover(link, type="tertiary"):
-        listed = page.keep("overview/reports", lambda: words.report_lines(page.ask(reports)))
+        listed = page.keep("overview/reports", lambda: report_lines(page.ask(reports)))
         for colour, badge, title, where in listed[:MOST_LISTED]:
             with st.container(gap=None):
                 st.markdown(f":{colour}-badge[{badge}] **{plain(title)}**")
@@ -112,7 +113,7 @@ def _facts(page: Page) -> Facts:
         lessons=page.ask(lessons),
         re_audits=page.ask(re_audits),
         audits=page.ask(audits),
-        partners=page.ask(coverage),
+        partners=page.ask(partner_returns),
         challenges=page.ask(challenges),
     )
 
@@ -159,7 +160,7 @@ def what_changed(page: Page) -> None:
 
 def judgements(page: Page) -> None:
     """What inspectors have said, the newest first."""
-    lines = page.keep("overview/judgements", lambda: words.judgement_lines(page.ask(inspections)))
+    lines = page.keep("overview/judgements", lambda: judgement_lines(page.ask(inspections)))
     if not lines:
         return
     show.finding("What inspectors have said")

@@ -156,11 +156,16 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def action_lines(frame: pd.DataFrame, *, show_agency: bool = True) -> None:
     """Actions as two lines each: reads as well on a phone. Frame: `queries.actions.ACTIONS`."""
     for row in rows_of(frame):
-        with st.container(gap=None):
-            state = Brag.of(row["now"])
-            late = f" by {row['days_late']} days" if row["days_late"] else ""
-            st.markdown(f":{state.colour}-badge[{state.label}{late}] **{plain(row['title'])}**")
-            note(_promise(row, show_agency=show_agency))
+        action_line(row, show_agency=show_agency)
+
+
+def action_line(row: Mapping[str, Any], *, show_agency: bool = True) -> None:
+    """One action: where it stands and what was promised; under it who and when."""
+    with st.container(gap=None):
+        state = Brag.of(row["now"])
+        late = f" by {row['days_late']} days" if row["days_late"] else ""
+        st.markdown(f":{state.colour}-badge[{state.label}{late}] **{plain(row['title'])}**")
+        note(_promise(row, show_agency=show_agency))
 
 
 def _promise(row: Mapping[str, Any], *, show_agency: bool) -> str:
