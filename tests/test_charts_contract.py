@@ -67,6 +67,14 @@ def test_a_drawing_is_made_once_and_a_page_gets_the_same_again(example):
 
 
 @every_chart
+def test_options_of_the_other_functions_are_let_by(example):
+    more = example.options | {"an_option_of_another_function": 1}
+    assert example.kind.shape(example.frame, **more) == example.kind.shape(example.frame, **example.options)
+    assert example.kind.table(example.frame, **more) == example.table()
+    assert example.kind.alt_text(example.frame, **more) == example.words()
+
+
+@every_chart
 def test_a_drawing_is_short_enough_to_be_sent_at_every_run(example):
     assert len(json.dumps(example.spec())) < 6000
 

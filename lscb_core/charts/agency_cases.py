@@ -19,7 +19,7 @@ ANSWERS = {"met": ("Y", "met"), "not_met": ("N", "not met"), "not_applicable": (
 ROW_HEIGHT, AXIS = 32, 28
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int]:
+def shape(frame: pd.DataFrame, **_: object) -> dict[str, int]:
     """What the drawing depends on: the number of agencies and of cases."""
     return {"rows": frame["agency"].nunique(), "cases": frame["case"].nunique()}
 
@@ -69,7 +69,7 @@ def _reach(cases: int) -> str:
     return f"min(width - 62, 64 * {cases})"
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """Tiles and each agency's count, in the frame's order. Frame: `columns`."""
     rows = rows_of(frame, columns)
     drawn = [*map(_tile, rows), *_totals(rows)]
@@ -93,7 +93,7 @@ def _totals(rows: list[Row]) -> Iterator[Row]:
         yield {"part": "total", "agency": agency, "note": of(answers.count("met"), applied)}
 
 
-def alt_text(frame: pd.DataFrame) -> str:
+def alt_text(frame: pd.DataFrame, **_: object) -> str:
     """How many of the cases each agency met, in the frame's order."""
     told = [f"{row['agency']} {row['note']}" for row in _totals(rows_of(frame, columns))]
     return f"Cases in which each agency met the standard: {'; '.join(told)}."

@@ -28,7 +28,9 @@ SAID = {
 ROOM = 112
 
 
-def shape(frame: pd.DataFrame, *, before: str = "Before", after: str = "After") -> dict[str, int | str]:
+def shape(
+    frame: pd.DataFrame, *, before: str = "Before", after: str = "After", **_: object
+) -> dict[str, int | str]:
     """What the drawing depends on: the pixels that all questions take, and the names of the two audits."""
     return {"height": question_rows.height(frame["question"]), "before": before, "after": after}
 

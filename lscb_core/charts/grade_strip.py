@@ -35,7 +35,7 @@ GRADES = {grade.value: grade for grade in reversed(Grade)}  # weakest first, as 
 ROW_HEIGHT = 34
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int]:
+def shape(frame: pd.DataFrame, **_: object) -> dict[str, int]:
     """What the drawing depends on: the number of subjects."""
     return {"rows": frame["theme"].nunique()}
 
@@ -66,7 +66,7 @@ def _axes(ink: Ink) -> Channels:
     return {"x": x_date("on", title=None, axis=years, scale=inset), "y": theme}
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """Tiles, the subject with the weakest latest grade first. Frame: `columns`."""
     rows = sorted(rows_of(frame, columns), key=lambda row: row["month"])
     order = weakest_first(frame)
@@ -95,7 +95,7 @@ def _tile(row: Row) -> Row:
     }  # fmt: skip
 
 
-def alt_text(frame: pd.DataFrame) -> str:
+def alt_text(frame: pd.DataFrame, **_: object) -> str:
     """Each subject's latest grade, weakest first."""
     latest = _latest(frame)
     told = [f"{theme} {_words(latest[theme])}" for theme in weakest_first(frame)]

@@ -19,7 +19,7 @@ columns = {
 ROW_HEIGHT = 30
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int]:
+def shape(frame: pd.DataFrame, **_: object) -> dict[str, int]:
     """What the drawing depends on: the number of agencies."""
     return {"rows": len(frame)}
 
@@ -43,7 +43,7 @@ def spec(ink: Ink, *, rows: int) -> Spec:
     return finish(ink, ROW_HEIGHT * rows + 8, label("note", align="left", dx=7), *bars, shared=shared)
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """The bars and their notes, in the frame's order. Frame: `columns`."""
     drawn = [row for agency in rows_of(frame, columns) for row in _agency(agency)]
     return tidy(drawn, text=("agency", "how", "count", "note", "said"), number=("start", "end"))
@@ -69,7 +69,7 @@ def _note(row: Row) -> str:
     return f"{whole(row['over_28'] + row['up_to_28'])}, longest {plural(row['longest'], 'day')}"
 
 
-def alt_text(frame: pd.DataFrame) -> str:
+def alt_text(frame: pd.DataFrame, **_: object) -> str:
     """The bars in words, most late first as the frame has it."""
     if frame.empty:
         return "No action is late."

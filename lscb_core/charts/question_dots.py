@@ -22,7 +22,7 @@ columns = {
 ROOM = 84
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int]:
+def shape(frame: pd.DataFrame, **_: object) -> dict[str, int]:
     """What the drawing depends on: the pixels that all questions take."""
     return {"height": question_rows.height(frame["question"])}
 
@@ -47,7 +47,7 @@ def spec(ink: Ink, *, height: int) -> Spec:
     )
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """Questions, dots and counts, in the frame's order. Frame: `columns`."""
     found = question_rows.placed(rows_of(frame, columns, optional=["note"]))
     drawn = [part for row, text in found for part in (text, _answer(row))]
@@ -74,7 +74,7 @@ def _said(row: Row) -> str:
     return f"{_note(row)}, {percent(row['share'])}, likely range {likely(row['low'], row['high'])}"
 
 
-def alt_text(frame: pd.DataFrame) -> str:
+def alt_text(frame: pd.DataFrame, **_: object) -> str:
     """Every question with its counts, in the frame's order."""
     found = rows_of(frame, columns, optional=["note"])
     return "Cases that met each question. " + "; ".join(f"{r['question']} {_said(r)}" for r in found) + "."

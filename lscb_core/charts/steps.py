@@ -32,7 +32,7 @@ columns = {
 ROW_HEIGHT = 44
 
 
-def shape(frame: pd.DataFrame) -> dict[str, int]:
+def shape(frame: pd.DataFrame, **_: object) -> dict[str, int]:
     """What the drawing depends on: the number of steps."""
     return {"rows": len(frame)}
 
@@ -53,7 +53,7 @@ def spec(ink: Ink, *, rows: int) -> Spec:
     return finish(ink, ROW_HEIGHT * rows, in_order("step"), *drawn, shared=shared)
 
 
-def table(frame: pd.DataFrame) -> pa.Table:
+def table(frame: pd.DataFrame, **_: object) -> pa.Table:
     """Bars and notes, in the frame's order. Frame: `columns`."""
     drawn = map(_step, rows_of(frame, columns, optional=["symbol"]))
     text = ("step", "shown", "percent", "before", "short", "note", "said")
@@ -81,7 +81,7 @@ def _words(row: Row) -> str:
     return ", ".join(told)
 
 
-def alt_text(frame: pd.DataFrame) -> str:
+def alt_text(frame: pd.DataFrame, **_: object) -> str:
     """Each step with its number and shares."""
     rows = rows_of(frame, columns, optional=["symbol"])
     return "From step to step. " + "; ".join(f"{row['step']} {_words(row)}" for row in rows) + "."

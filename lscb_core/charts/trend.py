@@ -95,7 +95,9 @@ def _documents(ink: Ink) -> list[alt.Chart]:
     return [rule.encode(y=alt.value(0), y2=alt.value("height")), *names]
 
 
-def table(frame: pd.DataFrame, *, eras: Sequence[Era] = (), documents: Sequence[Document] = ()) -> pa.Table:
+def table(
+    frame: pd.DataFrame, *, eras: Sequence[Era] = (), documents: Sequence[Document] = (), **_: object
+) -> pa.Table:
     """Months, level lines and documents. Frame: `columns`, oldest first."""
     rows = rows_of(frame, columns)
     drawn = [*_months(rows), *_eras(rows, eras), *_rules(rows, documents)]
@@ -149,7 +151,9 @@ def _rules(rows: list[Row], documents: Sequence[Document]) -> Iterator[Row]:
             yield {"part": "document", "on": iso(since), "side": side, "note": note}
 
 
-def alt_text(frame: pd.DataFrame, *, eras: Sequence[Era] = (), documents: Sequence[Document] = ()) -> str:
+def alt_text(
+    frame: pd.DataFrame, *, eras: Sequence[Era] = (), documents: Sequence[Document] = (), **_: object
+) -> str:
     """The level of each stretch, the documents between, and the latest month."""
     levels = ", ".join(f"{era} {percent(share)}" for era, share in eras if share is not None)
     known = [row for row in rows_of(frame, columns) if row["share"] is not None]
