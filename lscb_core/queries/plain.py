@@ -48,7 +48,11 @@ def _plain(value: Any) -> Any:
 
 def _safe(value: Any) -> Any:
     value = _plain(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    marked = f"'{value}" if value.startswith(STARTS_A_FORMULA) else value
+    # A carriage return alone would end the row for some readers: Python 3.11 does not quote it.
+    return marked.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _short(value: Any) -> str:
