@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from lscb_core.domain.indicators import INDICATORS
-from lscb_core.domain.numbers import of, plural
-from lscb_core.domain.periods import day, month_label
+from lscb_core.domain.numbers import in_words, of, plural
+from lscb_core.domain.periods import between, day, month_label
 from lscb_core.findings.words import Row, in_unit, rows_of
 
 BADGES = {
@@ -81,18 +81,49 @@ def signature(card: Mapping[str, Any]) -> str:
     return f"{card['signed_by']}, {day(card['written_on'])}"
 
 
+def newest(comments: pd.DataFrame) -> dict[str, Row]:
+    """The newest comment on each measure. Frame: newest first."""
+    return {row["measure"]: row for row in reversed(rows_of(comments))}
+
+
 def unit_of(card: Mapping[str, Any]) -> str:
     """What stands behind a value in the chart: '%', ' days', or nothing."""
     return {"percent": "%", "days": " days"}.get(card["unit"], "")
 
 
+def documents_headline(figures: pd.DataFrame) -> str:
+    """The title of a board of which single figures alone are known."""
+    number = sum(row["value"] is not None for row in rows_of(figures))
+    return f"{plural(number, 'figure')} from published reports" if number else "No measure is held"
+
+
+def by_measure(figures: pd.DataFrame) -> dict[str, list[Row]]:
+    """The figures of documents under what they are, in the frame's order."""
+    found: dict[str, list[Row]] = {}
+    for row in rows_of(figures):
+        found.setdefault(row["label"], []).append(row)
+    return found
+
+
 def observed(row: Mapping[str, Any]) -> str:
-    """A figure of a document in a line: value, of what day or period; or why there is none."""
-    when = day(row["period_end"])
+    """A figure of a document in a line: value, of what day or period; or that there is none."""
+    when = between(row["period_start"] or row["period_end"], row["period_end"])
     if row["value"] is None:
-        return f"No figure is given ({when})."
+        return f"**No figure**, {when}"
     counts = f" ({of(row['numerator'], row['denominator'])})" if row["denominator"] else ""
     return f"**{in_unit(row['value'], row['unit'])}**{counts}, {when}"
+
+
+def partners_title(returns: pd.DataFrame) -> str:
+    """Who sends figures: 'Only one of five partners sends all its figures'."""
+    rows = rows_of(returns)
+    full = sum(row["supplies"] == "yes" for row in rows)
+    if full == len(rows):
+        return f"All {in_words(full)} partners send their figures"
+    only = "only " if 2 * full < len(rows) else ""
+    send = "sends" if full == 1 else "send"
+    said = f"{only}{in_words(full)} of {in_words(len(rows))} partners {send} all figures"
+    return said[:1].upper() + said[1:]
 
 
 def about(measure: str) -> str:

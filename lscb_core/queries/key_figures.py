@@ -109,7 +109,7 @@ def _partners(session: Session, view: View) -> Figures:
 def _published(session: Session, view: View) -> Figures:
     """The latest published figures: of a document as they stand, of a statistic beside England's."""
     latest = latest_measures(session, view=view)
-    chosen = latest[latest["measure"].isin(AS_PUBLISHED) & latest["value"].notna()]
+    chosen = latest[latest["measure"].isin(AS_PUBLISHED) & latest["value"].notna()].sort_values("period_end")
     return {
         row["measure"]: Held(
             value=row["value"], on=row["period_end"], against="England", was=_england(row), note=row["note"]

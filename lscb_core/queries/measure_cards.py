@@ -45,7 +45,7 @@ def measure_cards(session: Session, *, view: View) -> pd.DataFrame:
         _card(measure, points, aims.get(measure), said.get(measure), owners)
         for measure, points in series_points(session, view).items()
     ]
-    return pd.DataFrame(rows, columns=list(CARDS))
+    return pd.DataFrame(rows, columns=list(CARDS)).astype({"agency_id": "Int64"})
 
 
 def _card(measure: str, points: list[Row], aim: float | None, said: Row | None, owners: Row) -> Row:

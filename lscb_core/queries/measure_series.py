@@ -6,9 +6,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import MeasurePriority, MeasureSubGroup, Observation
+from lscb_core.db.tables import Observation
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.spc import Better, Kind, Xmr, xmr
+from lscb_core.queries.measures import through_filters
 from lscb_core.queries.view import View
 
 MOST_POINTS = 24
@@ -97,16 +98,7 @@ def _wanted(view: View) -> list[Any]:
     ]
     if view.agency_id is not None:
         wanted.append(col(seen.agency_id) == view.agency_id)
-    if view.priority_id is not None:
-        wanted.append(_tagged(view, MeasurePriority, MeasurePriority.priority_id == view.priority_id))
-    if view.sub_group_id is not None:
-        wanted.append(_tagged(view, MeasureSubGroup, MeasureSubGroup.sub_group_id == view.sub_group_id))
-    return wanted
-
-
-def _tagged(view: View, tags: type[MeasurePriority] | type[MeasureSubGroup], chosen: Any) -> Any:
-    tagged = sa.select(col(tags.measure)).where(col(tags.board_id) == view.board_id, chosen)
-    return col(Observation.measure).in_(tagged)
+    return wanted + through_filters(view)
 
 
 def chart_of(points: list[Row]) -> Xmr:

@@ -88,7 +88,7 @@ def _place(row: dict[str, Any]) -> tuple[int, str, str, str]:
 
 def _latest(view: View) -> Any:
     """The newest row of each series, joined with England's of the same period."""
-    mine = _ranked(view, ("measure", "label", "span"), *_of_view(view))
+    mine = _ranked(view, ("measure", "label", "span"), *of_view(view))
     theirs = _ranked(view, ("measure", "span", "period_end"), _of_england())
     same = [mine.c[name] == theirs.c[name] for name in ("measure", "span", "period_end")]
     beside = ("numerator", "denominator", "value", "symbol")
@@ -129,12 +129,16 @@ def _of_england() -> Any:
     return col(Observation.area_id) == england.scalar_subquery()
 
 
-def _of_view(view: View) -> list[Any]:
+def of_view(view: View) -> list[Any]:
+    """Observations of the view's area, or of its agency, through the filters."""
     agency = col(Observation.agency_id)
-    wanted = [
-        col(Observation.area_id) == view.area_id,
-        agency.is_(None) if view.agency_id is None else agency == view.agency_id,
-    ]
+    whole = agency.is_(None) if view.agency_id is None else agency == view.agency_id
+    return [col(Observation.area_id) == view.area_id, whole, *through_filters(view)]
+
+
+def through_filters(view: View) -> list[Any]:
+    """Measures that serve the view's priority, and for which its sub-group answers."""
+    wanted = []
     if view.priority_id is not None:
         wanted.append(_tagged(view, MeasurePriority, MeasurePriority.priority_id == view.priority_id))
     if view.sub_group_id is not None:

@@ -139,7 +139,13 @@ def late_actions(page: Page) -> None:
         show.chart(page, late_bars, late, key="late-by-agency")
     columns = {key: said for key, said in BY_AGENCY.items() if key != "agency_slug"}
     show.twin(page, held, columns, "late by agency")
-    show.go("agency", "Agency by agency", agency=None)
+    with st.container(horizontal=True, gap="xxsmall"):
+        for slug, agency in page.keep("overview/late-agencies", lambda: _named(late)):
+            show.go("agency", agency, agency=slug)
+
+
+def _named(late: pd.DataFrame) -> list[tuple[str, str]]:
+    return [(slug, name) for slug, name in zip(late["agency_slug"], late["agency"], strict=True) if slug]
 
 
 BARS = "Filled: over 28 days late. Outlined: up to 28 days."
