@@ -102,7 +102,9 @@ def how_far_they_go(steps: pd.DataFrame) -> str:
     }
     told = [f"{shares['referral']} of contacts become a referral"] if "referral" in shares else []
     if "conference" in shares:
-        told.append(f"{shares['conference']} of section 47 enquiries a conference")
+        told.append(
+            f"{shares['conference']} of section 47 enquiries {'' if told else 'lead to '}a conference"
+        )
     return "; ".join(told) or "From contact to protection plan"
 
 
