@@ -39,7 +39,7 @@ def grades(graded: pd.DataFrame) -> str:
         return f"{_words(len(graded), 'audit')} graded, each subject once: no trend yet"
     better = sum(move == "better" for _, move in moved)
     back = [lowered(theme) for theme, move in moved if move == "worse"]
-    ahead = f"{in_words(better)} of {sentence_plural(len(moved), 'subject')}"
+    ahead = f"{in_words(better) if better else 'none'} of {sentence_plural(len(moved), 'subject')}"
     said = f"{ahead} {'is' if better == 1 else 'are'} graded better than at first"
     if back:
         said += f"; {listed(back)} {'has' if len(back) == 1 else 'have'} slipped back"
