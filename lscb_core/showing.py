@@ -8,14 +8,20 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from sqlmodel import Session
 
-from lscb_core.queries import referral_flow, thresholds
+from lscb_core.queries import board_work, briefing, one_agency, referral_flow, thresholds
+from lscb_core.queries.actions import actions, late_by_agency, overdue_actions
+from lscb_core.queries.agencies import agencies
 from lscb_core.queries.audit_answers import questions
 from lscb_core.queries.audit_findings import findings, recommended
 from lscb_core.queries.audits import audits
 from lscb_core.queries.comparisons import comparison
 from lscb_core.queries.deaths import death_counts, timeliness
+from lscb_core.queries.document_figures import document_figures
+from lscb_core.queries.measure_cards import measure_cards
+from lscb_core.queries.measure_series import measure_series
 from lscb_core.queries.measures import comments, coverage, latest_measures
 from lscb_core.queries.panel import lessons, panel_reports
+from lscb_core.queries.partner_returns import partner_returns
 from lscb_core.queries.re_audits import re_audits
 from lscb_core.queries.referral_sources import referrals_beside, sources_of_referral
 from lscb_core.queries.reports import reports
@@ -30,6 +36,9 @@ def _measures(session: Session, view: View) -> Frames:
         "measures": latest_measures(session, view=view),
         "explanations": comments(session, view=view),
         "partners' figures": coverage(session, view=view),
+        "where they stand": measure_cards(session, view=view),
+        "series": measure_series(session, view=view),
+        "figures of the reports": document_figures(session, view=view),
     }
 
 
@@ -73,8 +82,41 @@ def _audits(session: Session, view: View) -> Frames:
     }
 
 
+def _agency(session: Session, view: View) -> Frames:
+    listed = {"agencies": agencies(session, view=view)}
+    if view.agency_id is None:
+        return listed
+    return listed | {
+        "judgement": one_agency.judgement(session, view=view),
+        "actions": actions(session, view=view),
+        "attendance": one_agency.attendance(session, view=view),
+        "months": one_agency.threshold_months(session, view=view),
+        "measures": measure_cards(session, view=view),
+        "audit answers": one_agency.audit_answers(session, view=view),
+        "section 11": board_work.section_11(session, view=view),
+        "training": board_work.training(session, view=view),
+        "challenges": board_work.challenges(session, view=view),
+        "reports": reports(session, view=view),
+        "returns": partner_returns(session, view=view),
+        "other boards": one_agency.other_seats(session, view=view),
+    }
+
+
+def _briefing(session: Session, view: View) -> Frames:
+    return {
+        "figures": briefing.figures(session, view=view),
+        "changes": briefing.changes(session, view=view),
+        "late by agency": late_by_agency(session, view=view),
+        "late actions": overdue_actions(session, view=view),
+        "reports": reports(session, view=view),
+        "inspections": board_work.inspections(session, view=view),
+    }
+
+
 SHOWN: dict[str, Callable[[Session, View], Frames]] = {
+    "agency": _agency,
     "audits": _audits,
+    "briefing": _briefing,
     "deaths": _deaths,
     "measures": _measures,
     "reports": _reports,
