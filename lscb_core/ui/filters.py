@@ -20,6 +20,7 @@ EVERY = {
     "sub_group": "All sub-groups",
     "agency": "All agencies",
 }
+LABELS = {"priority": "Priority", "sub_group": "Sub-group", "agency": "Agency"}
 INVENTED = "This board is made up, to try the dashboard. None of its figures is real."
 PUBLISHED = "What published reports say of this board. Each figure names its source."
 
@@ -55,8 +56,7 @@ def _filter(name: str, view: View, offered: Choices, *, width: Width, show_label
     named = _named(name, offered)
     words = {"": EVERY[name], **{each.key: each.title for each in named}}
     now = next((each.key for each in named if each.id == getattr(view, f"{name}_id")), "")
-    label = EVERY[name].removeprefix("All ").capitalize()
-    _select(name, list(words), now, words.__getitem__, label, width=width, show_label=show_label)
+    _select(name, list(words), now, words.__getitem__, LABELS[name], width=width, show_label=show_label)
 
 
 def _named(name: str, offered: Choices) -> Iterable[Named]:
