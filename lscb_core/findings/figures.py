@@ -3,20 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
 
 import pandas as pd
 
 from lscb_core.domain.indicators import INDICATORS
-from lscb_core.domain.intervals import has_changed, too_few
-from lscb_core.domain.numbers import in_words, of, percent, whole
-from lscb_core.domain.periods import day, short_day
+from lscb_core.domain.numbers import in_words
+from lscb_core.domain.periods import day
+from lscb_core.findings.figure_changes import Arrow, Row, Tone, change_of, mostly_undated, value
 from lscb_core.findings.figure_words import LEADS_TO, LINKS, MOST_SHOWN, ORDER, UNDATED_FIRST
 from lscb_core.findings.words import rows_of
-
-Row = Mapping[str, Any]
-Tone = Literal["worse", "better", "neither"]
-Arrow = Literal["up", "down", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,77 +49,14 @@ def _hides(key: str, held: Mapping[str, Row]) -> bool:
     return key == "actions_late_over_3_months" and not held[key]["count"]
 
 
-def mostly_undated(held: Mapping[str, Row]) -> bool:
-    """More than half of the open actions have no agreed date."""
-    row = held.get("actions_no_date")
-    return bool(row) and 2 * row["count"] > row["of"] if row else False
-
-
 def _shown(row: Row, held: Mapping[str, Row]) -> Shown:
     key = row["figure"]
     page, changes = LEADS_TO.get(key, ("threshold_usage", {}) if row["count"] is None else ("", {}))
     if key == "actions_late" and not row["count"]:
         changes = {}
-    change, tone, arrow = _change(row, held)
+    change, tone, arrow = change_of(row, held)
     words = (INDICATORS[key].short, value(row), change, tone, arrow, _help(row), _link(row))
     return Shown(key, *words, page, changes)
-
-
-def value(row: Row) -> str:
-    """14 of 40; 33.5%; 220; 526.2, where the label says of what."""
-    unit = INDICATORS[row["figure"]].unit
-    if row["count"] is None:
-        shown = {"percent": f"{row['value']:.1f}%", "rate_per_10k": f"{row['value']:,.1f}"}
-        return shown.get(unit) or whole(row["value"])
-    if row["of"] is None or row["figure"] == "actions_late_over_3_months":
-        return whole(row["count"])
-    if unit == "percent" and row["figure"] != "reviews_in_time" and not too_few(row["of"]):
-        return percent(row["count"] / row["of"])
-    return of(row["count"], row["of"])
-
-
-def _change(row: Row, held: Mapping[str, Row]) -> tuple[str, Tone, Arrow]:
-    if row["figure"] == "actions_late" and mostly_undated(held):
-        dated = held["actions_no_date"]["of"] - held["actions_no_date"]["count"]
-        return (f"only {in_words(dated)} dated" if dated else "none is dated"), "neither", "off"
-    if row["figure"] == "deaths_notified":
-        unexpected = row["was_count"]
-        return ("" if unexpected is None else f"{unexpected} unexpected"), "neither", "off"
-    if row["figure"] == "audits_good":
-        return f"since {short_day(row['on'])[:-5]}", "neither", "off"
-    if row["against"] == "England":
-        return f"England {value({**row, 'value': row['was_value']})}", "neither", "off"
-    if row["against"] == "year":
-        return _since_the_year_before(row)
-    return _since_the_meeting(row) if row["against"] == "meeting" else ("", "neither", "off")
-
-
-def _since_the_meeting(row: Row) -> tuple[str, Tone, Arrow]:
-    name = "value" if row["count"] is None else "count"
-    more = row[name] - row[f"was_{name}"]
-    if not more:
-        return "no change", "neither", "off"
-    better = INDICATORS[row["figure"]].better
-    tone: Tone = (
-        "neither" if better == "neither" else "better" if (more > 0) == (better == "higher") else "worse"
-    )
-    return f"{whole(abs(more))} {'more' if more > 0 else 'fewer'}", tone, "up" if more > 0 else "down"
-
-
-def _since_the_year_before(row: Row) -> tuple[str, Tone, Arrow]:
-    """Coloured only where the likely range of the difference leaves out no change at all."""
-    now, was = (row["count"], row["of"]), (row["was_count"], row["was_of"])
-    if None in was or not was[1]:
-        return "", "neither", "off"
-    rose = now[0] / now[1] > was[0] / was[1]
-    said = f"was {value({**row, 'count': was[0], 'of': was[1]})}"
-    if not has_changed(*was, *now):
-        return said, "neither", "up" if rose else "down"
-    return (
-        said,
-        "better" if rose == (INDICATORS[row["figure"]].better == "higher") else "worse",
-        "up" if rose else "down",
-    )
 
 
 def _help(row: Row) -> str:
@@ -162,6 +94,7 @@ def key(figures: pd.DataFrame, since: date | None) -> str:
     parts = [f"change since {day(since)}"] if since and "meeting" in told else []
     parts += ["yearly figures against the year before"] if "year" in told else []
     parts += ["published figures beside England"] if "England" in told else []
+    parts += ["referrals beside the whole board's"] if "board" in told else []
     said = "; ".join(parts)
     colours = (
         " Red: worse. Green: better. Grey: neither, or may be chance." if told & {"meeting", "year"} else ""

@@ -8,7 +8,7 @@ import pandas as pd
 from lscb_core.domain.numbers import in_words, listed, plural, sentence_plural
 from lscb_core.domain.periods import day, month_label
 from lscb_core.domain.vocab import Grade
-from lscb_core.findings.figures import mostly_undated
+from lscb_core.findings.figure_changes import mostly_undated
 from lscb_core.findings.words import Row, listed_few, per_agency, rows_of
 
 ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}

@@ -23,7 +23,7 @@ FIGURES = {
     "was_count": "what it is compared with: counted",
     "was_of": "what it is compared with: of",
     "was_value": "what it is compared with: value",
-    "against": "what it is compared with: meeting, year (before), England, or nothing",
+    "against": "what it is compared with: meeting, year (before), board, England, or nothing",
     "note": "data-quality note",
 }
 

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.db.tables import DeathCount
-from lscb_core.queries.thresholds import whole_board
+from lscb_core.domain.periods import months_back
+from lscb_core.queries.referral_rows import chosen_part
+from lscb_core.queries.thresholds import below_threshold_by_agency, whole_board
 from lscb_core.queries.view import View
 
 Years = dict[date, dict[str, int | None]]
@@ -35,12 +37,29 @@ Figures = dict[str, Held]
 
 
 def referral_figures(session: Session, view: View) -> Figures:
-    """The share below the threshold in the last year to 31 March, and in the year before it."""
+    """The share below the threshold in the last year to 31 March, and in the year before it.
+
+    Of one agency where the view names one, beside the whole board's.
+    """
+    if view.agency_id is not None:
+        return _of_agency(session, view)
     years = whole_board(session, view=view).to_dict("records")
     by_year = {
         row["period_end"]: {"below": _known(row["below"]), "all": _known(row["referrals"])} for row in years
     }
     return _against_the_year_before("below_threshold", by_year, "below", "all")
+
+
+def _of_agency(session: Session, view: View) -> Figures:
+    slug, whole = chosen_part(session, view)[1], whole_board(session, view=view).to_dict("records")
+    for row in below_threshold_by_agency(session, view=view).to_dict("records"):
+        if row["agency_slug"] == slug and pd.notna(row["below"]) and pd.notna(row["referrals"]):
+            board = Held(_known(whole[0]["below"]), _known(whole[0]["referrals"]))
+            here = Held(
+                int(row["below"]), int(row["referrals"]), on=row["period_end"], was=board, against="board"
+            )
+            return {"below_threshold": here}
+    return {}
 
 
 def _known(count: Any) -> int | None:
@@ -56,12 +75,15 @@ def _against_the_year_before(key: str, by_year: Years, count: str, of: str) -> F
     ]
     if not whole:
         return {}
-    now, before = whole[-1], (whole[-2] if len(whole) > 1 else None)
+    now = whole[-1]
+    before = next((year for year in whole if year.on and now.on and year.on == months_back(now.on, 12)), None)
     return {key: Held(now.count, now.of, on=now.on, was=before, against="year")}
 
 
 def death_figures(session: Session, view: View) -> Figures:
-    """Reviews in time, and how many children died: from the protected grid alone."""
+    """Reviews in time, and how many children died: from the protected grid, of the whole area alone."""
+    if view != view.without():
+        return {}
     seen = DeathCount
     counted: Any = (
         sa.select(col(seen.period_end).label("on"), col(seen.dimension), col(seen.key), col(seen.count))

@@ -10,7 +10,8 @@ from lscb_core.domain.periods import day
 from lscb_core.findings import figures as figure_words
 from lscb_core.findings import overview as words
 from lscb_core.findings.figures import Shown
-from lscb_core.findings.questions import Facts, Question, questions
+from lscb_core.findings.question import Facts, Question
+from lscb_core.findings.questions import questions
 from lscb_core.findings.reports import judgement_lines, report_lines
 from lscb_core.queries import briefing
 from lscb_core.queries.actions import BY_AGENCY, late_by_agency, overdue_actions
@@ -142,6 +143,7 @@ def late_actions(page: Page) -> None:
     with st.container(horizontal=True, gap="xxsmall"):
         for slug, agency in page.keep("overview/late-agencies", lambda: _named(late)):
             show.go("agency", agency, agency=slug)
+        show.go("agency", "Agency by agency", agency=None)
 
 
 def _named(late: pd.DataFrame) -> list[tuple[str, str]]:
