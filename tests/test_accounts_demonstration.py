@@ -70,6 +70,11 @@ def test_nobodys_account_and_a_broken_hash_fit_no_password():
     assert not passwords.verify("anything", "né")
 
 
+def test_even_the_password_behind_nobodys_hash_opens_nothing(monkeypatch):
+    monkeypatch.setattr(passwords, "NOBODYS", passwords.hash_password("open"))
+    assert not passwords.verify("open", None)
+
+
 def test_an_unknown_name_costs_the_work_of_a_real_hash(monkeypatch):
     asked = []
     plain = bcrypt.checkpw

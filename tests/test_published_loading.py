@@ -41,6 +41,7 @@ OF_A_BOARD = {
 LEFT_OUT = {
     ("areas.csv", "region"): "regions are areas of their own",
     ("areas.csv", "ons_code"): "areas are known by their DfE number",
+    ("audits.csv", "findings"): "findings.csv lists them one by one",
     ("boards.csv", "area_name"): "stands in areas.csv",
     ("boards.csv", "real"): "every board of these tables is real",
     ("challenges.csv", "key"): "nothing refers to it",

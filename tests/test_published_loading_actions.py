@@ -98,6 +98,13 @@ def test_an_action_raised_before_its_report_was_not_started_until_then(register)
     assert (second.from_on, second.status, second.closed_on) == (date(2014, 3, 31), Status.COMPLETE, None)
 
 
+def test_an_action_without_a_day_stands_from_its_documents(register):
+    # The board's own day is in 2014; the plan of 2012 was known long before.
+    assert action(register, "brent", 1).raised_on == date(2012, 7, 19)
+    # The review bears no date: the board's own day stands for it.
+    assert action(register, "stockton", 1).raised_on == date(2016, 6, 30)
+
+
 def test_an_action_without_a_day_but_closed_earlier_stands_from_its_closing(register):
     # Opened in June 2016 and told of in a review that bears no date.
     [state] = states(register, action(register, "stockton", 20))

@@ -116,7 +116,6 @@ def load(session: Session, folder: Path, known: Known) -> int:
     """Load the audits and all that hangs on them; returns the number of rows. Raises BadInput."""
     count = load_all(session, folder, known, (AUDITS, FINDINGS, RECOMMENDATIONS))
     _name_first_audits(session, folder, known)
-    _short_findings(session, folder, known)
     load_tags(session, folder, known, PRIORITIES)
     return count + _questions(session, folder, known)
 
@@ -128,29 +127,6 @@ def _name_first_audits(session: Session, folder: Path, known: Known) -> None:
         if row.text("reaudit_of"):
             repeat = sa.update(Audit).where(col(Audit.id) == audit(row, known))
             session.connection().execute(repeat.values(reaudit_of_id=first(row, known)))
-
-
-def _short_findings(session: Session, folder: Path, known: Known) -> None:
-    """An audit's finding in a sentence, for audits whose findings are not listed one by one."""
-    listed = {(row.text("board"), row.text("audit")) for row in read(folder / FINDINGS.file)}
-    short = [
-        _short_finding(row, known)
-        for row in read(folder / AUDITS.file)
-        if row.text("findings") and (row.text("board"), row.text("key")) not in listed
-    ]
-    insert(session, Finding, short)
-
-
-def _short_finding(row: Row, known: Known) -> dict[str, Any]:
-    return {
-        "board_id": board(row, known),
-        "audit_id": of_board(Audit, "key")(row, known),
-        "source_kind": ActionSource.AUDIT,
-        "text": row.text("findings"),
-        "theme": row.text("theme"),
-        "found_on": said_on(row, known),
-        "source": row.text("source"),
-    }
 
 
 def _questions(session: Session, folder: Path, known: Known) -> int:
