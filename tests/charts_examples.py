@@ -119,10 +119,11 @@ def counts() -> Example:
 
 
 def councils() -> Example:
-    rows = [("Middlesbrough", "neighbour", 27.3, None), ("Stockton-on-Tees", "board", 24.8, None)]
+    rows = [("Middlesbrough", "neighbour", 27.3, None), ("Tameside", "neighbour", None, "c")]
+    rows += [("Stockton-on-Tees", "board", 24.8, None)]
     rows += [
+        ("Rotherham", "neighbour", 23.7, None),
         ("Wigan", "neighbour", 19.0, None),
-        ("Tameside", "neighbour", None, "c"),
         ("England", "england", 22.4, None),
     ]
     return Example(

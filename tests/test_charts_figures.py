@@ -100,10 +100,15 @@ def test_the_boards_own_council_stands_out_and_england_is_a_line():
     assert "Wigan" not in bold
 
 
+def test_a_council_without_a_figure_keeps_its_place():
+    listed = [area for area in examples.councils().frame["area"] if area != "England"]
+    assert [text for text in _texts(examples.councils().svg()) if text in listed] == listed
+
+
 def test_a_council_is_compared_without_a_league_table():
     assert examples.councils().words() == (
         "Re-referrals. Stockton-on-Tees 24.8%; England 22.4%; "
-        "neighbours 19% to 27.3%; 1 of 2 neighbours are higher."
+        "neighbours 19% to 27.3%; 1 of 3 neighbours are higher."
     )
 
 
@@ -113,6 +118,15 @@ def test_no_line_crosses_a_year_without_a_figure():
     assert runs[2015] != runs[2017]
     assert runs[2017] == runs[2024]
     assert [(row["year"], row["note"]) for row in examples.years().rows("symbol")] == [(2016, "x")]
+
+
+def test_a_line_that_ends_early_says_in_which_year():
+    frame = examples.years().frame.copy()
+    frame.loc[frame["year"] == 2024, "england"] = None
+    [name] = examples.years()._replace(frame=frame).rows("england_name")
+    assert name["note"] == "England\n22%\nin 2023"
+    [board] = examples.years()._replace(frame=frame).rows("board_name")
+    assert "in 20" not in board["note"]
 
 
 def test_names_at_the_ends_of_lines_do_not_touch():

@@ -21,7 +21,7 @@ marks_anywhere = st.lists(
 def _box(mark, place):
     half = len(mark.text) * CHARACTER / 2
     x, y = mark.x + place.dx, mark.y + place.dy
-    return Box(x - half, y - 9, x + half, y + 9)
+    return Box(x - half, y - 8, x + half, y + 8)
 
 
 def _overlap(one, other):
@@ -37,7 +37,7 @@ def test_no_name_covers_a_name_or_a_mark_or_leaves_the_field(marks):
     line = Box(0, 170, WIDTH, 174)
     places = place_labels(marks, width=WIDTH, height=HEIGHT, clear=[line])
     boxes = [_box(mark, place) for mark, place in zip(marks, places, strict=True) if place]
-    dots = [Box(mark.x - 7, mark.y - 7, mark.x + 7, mark.y + 7) for mark in marks]
+    dots = [Box(mark.x - 6, mark.y - 6, mark.x + 6, mark.y + 6) for mark in marks]
     for at, box in enumerate(boxes):
         others = [*boxes[:at], *dots, line]
         assert all(_overlap(box, other) < 1e-6 for other in others)

@@ -30,7 +30,7 @@ SHAPES = {
     "well below": "triangle-down",
 }
 HEIGHT = 400
-FITS = "datum.fits === (width > 960 ? 'wide' : width > 560 ? 'middle' : 'phone')"
+FITS = "datum.fits === (width > 1040 ? 'full' : width > 880 ? 'wide' : width > 560 ? 'middle' : 'phone')"
 
 
 def shape(

@@ -11,7 +11,7 @@ from lscb_core.domain.numbers import whole
 
 STEPS = 60
 # The narrowest plot of each kind of screen, in pixels, and whether agencies within the funnel are named.
-FITS = {"wide": (872, True), "middle": (472, True), "phone": (262, False)}
+FITS = {"full": (952, True), "wide": (792, True), "middle": (472, True), "phone": (262, False)}
 PLOT_HEIGHT = 344
 SIZES = (10, 25, 50, 100, 250, 500, 1000, 2000, 3000, 5000, 10_000, 20_000, 50_000, 100_000)
 
@@ -97,7 +97,7 @@ def _clear(unnamed: list[Row], at: Field, rate: float, width: int) -> list[Box]:
     """What no name may cover: the board's own line, and marks that go without a name."""
     line = at.to_pixels(at.left, rate, width)[1]
     spots = [at.to_pixels(row["referrals"], row["share"], width) for row in unnamed]
-    return [Box(0, line - 2, width, line + 2), *(Box(x - 7, y - 7, x + 7, y + 7) for x, y in spots)]
+    return [Box(0, line - 2, width, line + 2), *(Box(x - 6, y - 6, x + 6, y + 6) for x, y in spots)]
 
 
 def _name(row: Row, mark: Mark, place: Placed) -> Row:

@@ -5,8 +5,8 @@ from itertools import chain
 from typing import NamedTuple
 
 CHARACTER = 7.2  # pixels of an average character at 13 pixels, bold
-HALF_LINE = 9.0
-HALF_MARK = 7.0
+HALF_LINE = 8.0
+HALF_MARK = 6.0
 OFF = 17.0  # from a mark's middle up or down to the middle of its name
 
 

@@ -112,13 +112,18 @@ def _names(rows: list[Row], names: dict[str, str], unit: str, low: float, high: 
     ends = sorted(((row[0][part], part) for part, row in last.items() if row), reverse=True)
     free = 0.0
     for value, part in ends:
-        note = [*wrap(names[part], 11), say(value, unit)]
+        note = [*wrap(names[part], 11), say(value, unit), *_in_year(last[part][0], rows[-1])]
         at = (high - value) / (high - low) * PLOT
         tall = len(note) * LINE
         top = min(max(at - tall / 2, free), PLOT - tall)
         free = top + tall + 2
         yield {"part": f"{part}_name", "year": rows[-1]["year"], "value": value, "dy": top - at,
                "note": "\n".join(note)}  # fmt: skip
+
+
+def _in_year(last: Row, latest: Row) -> list[str]:
+    """The year of a line that ends before the others."""
+    return [] if last["year"] == latest["year"] else [f"in {last['year']:.0f}"]
 
 
 def alt_text(frame: pd.DataFrame, *, board: str, title: str = "Measure", unit: str = "", **_: object) -> str:

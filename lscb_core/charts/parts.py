@@ -36,7 +36,8 @@ def in_order(field: str) -> alt.Chart:
 
     Without it groups would come in the order of the layers, those with bars before those without.
     """
-    unseen = alt.Chart(mark=alt.MarkDef(type="text", aria=False, text=""))
+    # Rows without a number count as well: by default they would be dropped before the order is taken.
+    unseen = alt.Chart(mark=alt.MarkDef(type="text", aria=False, text="", invalid="show"))
     return unseen.transform_filter(f"datum.{field} !== null")
 
 
