@@ -118,6 +118,14 @@ def test_a_figure_counts_from_the_day_it_was_known_in_its_latest_revision(sessio
         for days in (-1, 0)
     ]
     assert values == [30.0, 29.0]
+    areas = compared_areas(session, view=make.view(board, AS_AT), measure="re_referrals")
+    assert plain(areas, "area", "value") == [["Testford", 29.0], ["England", 22.0]]
+
+
+def test_a_neighbour_with_the_same_value_is_not_higher(session, board, england, near, figure):
+    for area in (board.area_id, england, *near):
+        figure(area, 30.0)
+    assert comparison(session, view=make.view(board, AS_AT))["higher"].tolist() == [0]
 
 
 def test_figures_of_months_and_of_one_agency_are_no_yearly_figures(session, board, england, figure):

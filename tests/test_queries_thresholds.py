@@ -162,6 +162,23 @@ def test_another_board_s_referrals_are_not_counted(session, board):
     assert whole_board(session, view=make.view(board)).empty
 
 
+def test_a_board_s_own_referrals_are_shown_where_another_has_some_too(session, board, sent):
+    other = make.board(session, "elsewhere")
+    police = make.agency(session, board)
+    make_counts.share(session, other, 99, 100, YEAR, span="year", split="agency", part="police")
+    make_counts.share(session, other, 99, 100, YEAR, span="year")
+    sent(40, 160, agency=police)
+    sent(50, 200)
+    found = rows(below_threshold_by_agency(session, view=make.view(board)))["Police"]
+    assert (found["below"], found["referrals"], found["position"]) == (40, 160, "within")
+
+
+def test_a_month_that_has_not_ended_is_not_shown_whatever_is_stored(session, board, sent):
+    sent(5, 20, YEAR, span="month", known_on=YEAR - 20 * DAY)
+    months = [below_threshold_by_month(session, view=make.view(board, day)) for day in (YEAR - DAY, YEAR)]
+    assert [len(found) for found in months] == [0, 1]
+
+
 def test_months_come_oldest_first_and_no_further_back_than_three_years(session, board, sent):
     for end in (date(2022, 4, 30), date(2022, 5, 31), date(2025, 3, 31), date(2025, 4, 30)):
         sent(5, 20, end, span="month")
