@@ -9,7 +9,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from lscb_core.queries import board_work, briefing, one_agency, referral_flow, thresholds
-from lscb_core.queries.actions import actions, late_by_agency, overdue_actions
+from lscb_core.queries.actions import actions, by_source, late_by_agency, overdue_actions
 from lscb_core.queries.agencies import agencies
 from lscb_core.queries.audit_answers import questions
 from lscb_core.queries.audit_findings import findings, recommended
@@ -60,6 +60,14 @@ def _thresholds(session: Session, view: View) -> Frames:
         "by outcome": referral_flow.referrals_by_outcome(session, view=view),
         "documents": documents(session, view=view),
         "said of their use": said_of_thresholds(session, view=view),
+    }
+
+
+def _actions(session: Session, view: View) -> Frames:
+    return {
+        "actions": actions(session, view=view),
+        "late by agency": late_by_agency(session, view=view),
+        "by source": by_source(session, view=view),
     }
 
 
@@ -114,6 +122,7 @@ def _briefing(session: Session, view: View) -> Frames:
 
 
 SHOWN: dict[str, Callable[[Session, View], Frames]] = {
+    "actions": _actions,
     "agency": _agency,
     "audits": _audits,
     "briefing": _briefing,

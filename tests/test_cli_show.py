@@ -9,6 +9,7 @@ from sqlmodel import Session
 from lscb_core import published
 from lscb_core.db.engine import make_engine
 from lscb_core.db.migrate import migrate
+from lscb_core.showing import SHOWN
 from tests.published_folder import small_copy
 from tests.terminal import DONE, REFUSED, pointed_at, typed
 
@@ -44,6 +45,61 @@ def test_show_prints_stocktons_referrals_beside_englands(run):
     assert (police["numerator"], police["england_numerator"]) == (1178, 177210)
     assert found["no_further_action"]["numerator"] == 171
     assert "Open Government Licence v3.0" in found["referrals"]["licence"]
+
+
+@pytest.fixture
+def frames(run):
+    """What `show` gives of a board to a script: frame -> rows."""
+
+    def ask(what, board, *words):
+        ended = run("show", what, "--board", board, "--format", "json", *words)
+        assert (ended.status, ended.err) == (DONE, "")
+        return json.loads(ended.out)
+
+    return ask
+
+
+def test_show_prints_haverings_deaths(frames):
+    counts = {(row["dimension"], row["key"]): row["count"] for row in frames("deaths", "havering")["counts"]}
+    assert counts[("all", "all")] == 5
+    assert counts[("expectedness", "expected")] == 3
+    assert counts[("expectedness", "unexpected")] == 2
+    assert counts[("abuse", "yes")] == 0
+
+
+def test_show_prints_stocktons_five_recommendations_as_actions_without_owner_or_date(frames):
+    found = {row["number"]: row for row in frames("actions", "stockton")["actions"]}
+    for number in range(110, 115):
+        row = found[number]
+        assert (row["agency"], row["due_on"], row["now"]) == ("", None, "no_date")
+        assert row["source"].startswith(f"ST {number}")
+
+
+def test_show_prints_haringeys_audit_with_its_impossible_percentage(frames):
+    shown = frames("audits", "haringey")
+    [audit] = [row for row in shown["audits"] if row["key"] == "domestic-abuse-2014"]
+    [told] = [row for row in shown["questions"] if "74%" in row["note"]]
+    assert audit["cases"] == 18
+    assert "No whole number of 18 cases" in told["note"]
+
+
+def test_show_prints_brents_four_audits_of_2013_14(frames):
+    done = {row["key"] for row in frames("audits", "brent")["audits"] if row["standing"] == "done"}
+    assert done == {
+        "section-47-2013",
+        "family-engagement-2013",
+        "journey-of-the-child-2014",
+        "child-protection-lists-2013",
+    }
+
+
+@pytest.mark.parametrize("board", ["brent", "haringey", "havering", "stockton"])
+@pytest.mark.parametrize("what", sorted(SHOWN))
+def test_everything_can_be_shown_in_every_form(run, what, board):
+    for form in ("table", "csv", "json"):
+        ended = run("show", what, "--board", board, "--format", form)
+        assert (ended.status, ended.err) == (DONE, "")
+        assert ended.out.strip()
 
 
 def test_show_without_a_day_stands_on_the_boards_own(run):
