@@ -151,6 +151,7 @@ HARINGEY = {"key": "domestic-abuse-2014"}
         ("actions.csv", STOCKTON_110, "status", "done"),
         ("actions.csv", STOCKTON_110, "priority_keys", "nope"),
         ("actions.csv", STOCKTON_110, "source", "XY"),
+        ("actions.csv", STOCKTON_110, "number", ""),
         ("audits.csv", HARINGEY, "cases", "many"),
         ("audits.csv", HARINGEY, "title", ""),
     ],

@@ -124,6 +124,8 @@ def test_figures_of_the_documents_keep_their_notes_and_the_day_they_were_known(r
     }
     assert {164, 184, 192, 533} <= {each.value for each in held}
     assert {each.known_on for each in held} == {date(2014, 3, 6)}
+    spans = {each.value: each.span for each in held if each.measure == "children_on_plan"}
+    assert spans == {164: "day", 184: "month", 192: "week"}
     assert all(each.note for each in held if each.value in (164, 184))
 
 
