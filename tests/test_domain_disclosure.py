@@ -124,6 +124,16 @@ def test_a_five_beside_a_one_has_values_to_spare():
     assert hidden_of(protect(table(rows))) == {(p, k) for p in ("North", "South") for k in "AB"}
 
 
+def test_two_possible_values_are_not_enough():
+    """Four small counts in a square: with only these hidden each could be 1 or 2 and nothing else."""
+    cells, sums = with_margins(table([[1, 2, 20], [2, 1, 30]]))
+    square = {(p, k) for p in ("North", "South") for k in "AB"}
+    assert set(bounds(cells, square, sums).values()) == {(1, 2)}
+    protected = protect(table([[1, 2, 20], [2, 1, 30]]))
+    assert hidden_of(protected) > square
+    assert pinned(protected) == []
+
+
 def test_a_child_alone_in_a_table_hides_every_total_and_shows_the_noughts():
     protected = protect(table([[1, 0, 0], [0, 0, 0]]))
     alone = {("North", "A"), ("North", "all"), ("all", "A"), ("all", "all")}

@@ -188,6 +188,16 @@ def test_two_of_three_near_a_limit_are_marked_and_the_third_is_not():
     assert [i for i, rule in enumerate(chart.rules) if rule is Rule.NEAR_LIMIT] == [32, 34]
 
 
+def test_points_just_two_thirds_of_the_way_are_not_beyond_it():
+    # Average 0 and average step 3: two thirds of the way to the limit is 5.32.
+    ends, swings = [-5.32, -1, -5.32], [1.09625, -1.09625] * 8
+    chart = xmr([*ends, *swings, *(-end for end in ends)])
+    assert (chart.mean, chart.upper) == (0, 7.98)
+    assert Rule.NEAR_LIMIT not in chart.rules
+    ends = [-5.33, -1, -5.33]  # two thirds of the way is now at 5.325
+    assert Rule.NEAR_LIMIT in xmr([*ends, *swings, *(-end for end in ends)]).rules
+
+
 def test_two_near_opposite_limits_or_three_apart_are_no_signal():
     for values in ([15.5, 11, 6.5], [15.5, 11, 12, 15.5]):
         chart = xmr([*FLAT, *FLAT, *values, *FLAT, *FLAT])

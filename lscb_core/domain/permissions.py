@@ -122,7 +122,7 @@ def allowed(
 
 def check_second_person(*, actor_id: int, completed_by: int | None) -> None:
     """Raise NotPermitted where the person who marked an action complete would also verify it."""
-    if completed_by is not None and actor_id == completed_by:
+    if actor_id == completed_by:
         raise NotPermitted(
             "This action was not closed.",
             why="You marked it complete yourself, and closing has to be checked by another person.",
