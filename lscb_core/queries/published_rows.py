@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from lscb_core.db.tables import Area, Neighbour, Observation, Origin
@@ -18,29 +19,33 @@ Row = Mapping[str, Any]
 
 
 def published_figures(
-    session: Session, view: View, measures: Collection[str], *, latest_only: bool
+    session: Session,
+    view: View,
+    measures: Collection[str],
+    *,
+    latest_only: bool,
+    kinds: Collection[str] = ORDER,
 ) -> list[dict[str, Any]]:
     """One row for each measure, year and area: the board's first, then England's, then the neighbours'.
 
     `latest_only` keeps the last year for which both the board's council and England have a row. `kind` is
-    board, england or neighbour; `rank` counts neighbours from the nearest.
+    board, england or neighbour (`kinds`: which of them); `rank` counts neighbours from the nearest.
     """
-    seen = _seen(view, measures)
     places = _places(view)
-    kept = [seen.c.newest == 1]
+    known = _known(view, measures, places, kinds)
     if latest_only:
-        last = _latest(seen, view)
-        kept += [seen.c.measure == last.c.measure, seen.c.period_end == last.c.period_end]
+        last = _latest(view, measures)
+        same = [col(Observation.measure) == last.c.measure, col(Observation.period_end) == last.c.period_end]
+        known = known.join(last, sa.and_(*same))
+    seen = known.subquery()
     rows = (
         sa.select(
-            *(seen.c[name] for name in FIGURES),
-            *(places.c[name] for name in ("area", "kind", "rank")),
+            *(seen.c[name] for name in (*FIGURES, "area", "kind", "rank")),
             col(Origin.title).label("origin"),
             col(Origin.licence),
         )
-        .join(places, places.c.area_id == seen.c.area_id)
         .join(Origin, col(Origin.id) == seen.c.origin_id)
-        .where(*kept)
+        .where(seen.c.newest == 1)
     )
     found = [dict(row) for row in session.connection().execute(rows).mappings()]
     place = {measure: at for at, measure in enumerate(measures)}
@@ -59,7 +64,7 @@ def likely(row: Row) -> tuple[float, float] | tuple[None, None]:
     return 100 * low, 100 * high
 
 
-def _seen(view: View, measures: Collection[str]) -> sa.Subquery:
+def _known(view: View, measures: Collection[str], places: sa.Subquery, kinds: Collection[str]) -> Any:
     """Yearly figures known on the view's day, numbered from the newest revision."""
     held = Observation
     newest = sa.func.row_number().over(
@@ -68,36 +73,39 @@ def _seen(view: View, measures: Collection[str]) -> sa.Subquery:
     )
     return (
         sa.select(
-            *(col(getattr(held, name)) for name in (*FIGURES, "area_id", "origin_id")), newest.label("newest")
+            *(col(getattr(held, name)) for name in (*FIGURES, "origin_id")),
+            *(places.c[name] for name in ("area", "kind", "rank")),
+            newest.label("newest"),
         )
-        .where(
-            col(held.area_id).in_(sa.select(_places(view).c.area_id)),
-            col(held.measure).in_(measures),
-            col(held.span) == "year",
-            col(held.agency_id).is_(None),
-            col(held.known_on) <= view.as_at,
-            col(held.period_end) <= view.as_at,
-        )
-        .subquery()
+        .join(places, places.c.area_id == held.area_id)
+        .where(places.c.kind.in_(kinds), *_yearly(held, view, measures))
     )
 
 
-def _latest(seen: sa.Subquery, view: View) -> sa.Subquery:
+def _yearly(held: Any, view: View, measures: Collection[str]) -> list[Any]:
+    return [
+        held.measure.in_(measures),
+        held.span == "year",
+        held.agency_id.is_(None),
+        held.known_on <= view.as_at,
+        held.period_end <= view.as_at,
+    ]
+
+
+def _latest(view: View, measures: Collection[str]) -> sa.Subquery:
     """The last year of each measure in which the council and England both have a row."""
-    england = seen.alias()
+    own, england = aliased(Observation), aliased(Observation)
     is_england = sa.select(col(Area.id)).where(col(Area.code) == ENGLAND).scalar_subquery()
+    theirs = sa.exists().where(
+        col(england.area_id) == is_england,
+        col(england.measure) == col(own.measure),
+        col(england.period_end) == col(own.period_end),
+        *_yearly(england, view, measures),
+    )
     return (
-        sa.select(seen.c.measure, sa.func.max(seen.c.period_end).label("period_end"))
-        .join(
-            england,
-            sa.and_(
-                england.c.measure == seen.c.measure,
-                england.c.period_end == seen.c.period_end,
-                england.c.area_id == is_england,
-            ),
-        )
-        .where(seen.c.area_id == view.area_id)
-        .group_by(seen.c.measure)
+        sa.select(col(own.measure), sa.func.max(col(own.period_end)).label("period_end"))
+        .where(col(own.area_id) == view.area_id, *_yearly(own, view, measures), theirs)
+        .group_by(col(own.measure))
         .subquery()
     )
 

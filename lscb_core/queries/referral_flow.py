@@ -75,8 +75,8 @@ def referrals_by_source(session: Session, *, view: View) -> pd.DataFrame:
     Columns: OVER_YEARS.
     """
     part = cells.chosen_part(session, view)[1] if view.agency_id is not None else None
-    agencies = cells.of_part("agency", part)
-    totals = _yearly(session, view, "part", cells.referrals(), agencies, cells.of_level("all"))
+    agencies = [cells.of_part("agency", part), cells.spanning("year")]
+    totals = _yearly(session, view, "part", cells.referrals(), *agencies, cells.of_level("all"))
     names = EVERYBODY_ELSE | cells.seated(session, view)
     order = sorted(totals, key=lambda slug: (-_latest(totals[slug]), names.get(slug, slug)))
     return _over_years({slug: names.get(slug, slug) for slug in order}, totals)
@@ -89,7 +89,7 @@ def _latest(years: Mapping[date, Count]) -> int:
 def referrals_by_level(session: Session, *, view: View) -> pd.DataFrame:
     """Referrals at each level in the last years, of the board or the view's agency. Columns: OVER_YEARS."""
     names = level_names(session, view=view)
-    part = cells.of_part(*cells.chosen_part(session, view))
+    part = sa.and_(cells.of_part(*cells.chosen_part(session, view)), cells.spanning("year"))
     levels = {level: f"Level {level}: {name.lower()}" for level, name in names.items()}
     return _over_years(
         levels, _yearly(session, view, "level", cells.referrals(), part, cells.of_level(*levels))

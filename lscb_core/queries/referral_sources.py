@@ -46,9 +46,9 @@ def sources_of_referral(session: Session, *, view: View) -> pd.DataFrame:
     In the order of England's shares, largest first.
     """
     found: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in published_figures(session, view, list(SOURCES), latest_only=True):
-        if row["kind"] != "neighbour":
-            found.setdefault(row["measure"], {})[row["kind"]] = row
+    beside = ("board", "england")
+    for row in published_figures(session, view, list(SOURCES), latest_only=True, kinds=beside):
+        found.setdefault(row["measure"], {})[row["kind"]] = row
     rows = [_source(NAMES[SOURCES[key]], **own) for key, own in found.items()]
     rows.sort(key=lambda row: -(row["england"] or 0))
     kinds = dict.fromkeys(("count", "referrals", "england_count"), "Int64")

@@ -100,7 +100,11 @@ def _era(month: date, documents: list[tuple[str, date]]) -> str:
 
 def below_threshold_by_era(session: Session, *, view: View) -> pd.DataFrame:
     """The share of each stretch over its months, hidden months left out. Columns: BY_ERA."""
-    months = below_threshold_by_month(session, view=view)
+    return by_era(below_threshold_by_month(session, view=view))
+
+
+def by_era(months: pd.DataFrame) -> pd.DataFrame:
+    """The same from a frame of months at hand. Columns: BY_ERA."""
     shown = months[months["below"].notna() & months["referrals"].notna()]
     rows = []
     for era, own in shown.groupby("era", sort=False):

@@ -97,9 +97,9 @@ def _open(slugs: Mapping[str, str], names: list[str | None]) -> None:
 
 def since_the_document(page: Page) -> None:
     """The share month by month, before and since the document, of the board or of the chosen agency."""
-    months, eras = page.ask(thresholds.below_threshold_by_month), page.ask(thresholds.below_threshold_by_era)
+    months = page.ask(thresholds.below_threshold_by_month)
     agency = page.choices.agency(page.view.agency_id)
-    words = page.keep("thresholds/months", lambda: _month_words(months, eras, agency.title if agency else ""))
+    words = page.keep("thresholds/months", lambda: _month_words(months, agency.title if agency else ""))
     show.finding(words["title"], words["what"])
     if not words["drawn"]:
         show.empty(
@@ -113,7 +113,8 @@ def since_the_document(page: Page) -> None:
     show.twin(page, twin, words_of(thresholds.BELOW_BY_MONTH, columns), "below the threshold by month")
 
 
-def _month_words(months: pd.DataFrame, eras: pd.DataFrame, agency: str) -> dict[str, Any]:
+def _month_words(months: pd.DataFrame, agency: str) -> dict[str, Any]:
+    eras = thresholds.by_era(months)
     whose = f"Referrals from {agency}" if agency else "All referrals"
     left_out = findings.months_left_out(months)
     return {
