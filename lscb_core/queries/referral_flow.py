@@ -46,7 +46,8 @@ def conversion(session: Session, *, view: View) -> pd.DataFrame:
     year = cells.latest_year(session, view)
     if year is None:
         return pd.DataFrame(columns=list(CONVERSION))
-    totals = _yearly(session, view, "step", cells.of_part("all"), cells.of_level("all"))
+    whole = (cells.of_part("all"), cells.of_level("all"))
+    totals = _yearly(session, view, "step", *whole, back=2)
     now, before = (
         [totals.get(step.value, {}).get(end, NOTHING) for step in Step]
         for end in (year, months_back(year, 12))
@@ -105,13 +106,15 @@ def referrals_by_outcome(session: Session, *, view: View) -> pd.DataFrame:
     )
 
 
-def _yearly(session: Session, view: View, key: str, *which: Any) -> dict[str, dict[date, Count]]:
-    """Totals of the last complete years by what one column holds."""
+def _yearly(
+    session: Session, view: View, key: str, *which: Any, back: int = YEARS
+) -> dict[str, dict[date, Count]]:
+    """Totals of the last complete years by what one column holds; `back`: of so many years."""
     last = cells.latest_year(session, view)
     if last is None:
         return {}
     reach = col(ReferralCount.period_end)
-    rows = cells.known(session, view, *which, reach > months_back(last, 12 * YEARS), reach <= last)
+    rows = cells.known(session, view, *which, reach > months_back(last, 12 * back), reach <= last)
     return {name: years for (name,), years in cells.by_year(rows, key).items()}
 
 
