@@ -35,10 +35,14 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-@lru_cache(maxsize=4)
 def engine(url: str | None = None) -> Engine:
-    """The process's engine for the address in the settings (or the one given)."""
-    return make_engine(url or settings().database_url)
+    """The process's one engine for the address in the settings (or the one given)."""
+    return _engine(url or settings().database_url)
+
+
+@lru_cache(maxsize=4)
+def _engine(url: str) -> Engine:
+    return make_engine(url)
 
 
 @contextmanager

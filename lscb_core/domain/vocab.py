@@ -5,8 +5,7 @@ Sources: CIN census guide for codes; BRAG and grades as the boards of the publis
 """
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import Self
+from enum import IntEnum
 
 from lscb_core.domain.codes import (
     ABUSE,
@@ -20,6 +19,7 @@ from lscb_core.domain.codes import (
     SOURCES,
     SYMBOLS,
 )
+from lscb_core.domain.labelled import Labelled
 
 __all__ = [
     "ABUSE",
@@ -44,28 +44,6 @@ __all__ = [
     "Role",
     "Status",
 ]
-
-
-class Labelled(StrEnum):
-    """A code that knows how it is shown."""
-
-    label: str
-    detail: str
-
-    def __new__(cls, code: str, label: str, detail: str = "") -> Self:
-        """A member is written as code, label and perhaps a detail; its value is the code alone."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.detail = label, detail
-        return member
-
-    @classmethod
-    def of(cls, code: str) -> Self:
-        """The member of that code (a frame holds the code alone); raises ValueError."""
-        for member in cls:
-            if member.value == code:
-                return member
-        raise ValueError(f"{code!r} is no {cls.__name__}")
 
 
 class Status(Labelled):

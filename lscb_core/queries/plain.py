@@ -14,7 +14,12 @@ WIDEST = 48
 
 def as_csv(frame: pd.DataFrame) -> str:
     """CSV with a heading. Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return _cells(frame, _safe).to_csv(index=False, lineterminator="\n")
+    return safe(frame).to_csv(index=False, lineterminator="\n")
+
+
+def safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with plain values, its text safe to open in a spreadsheet."""
+    return _cells(frame, _safe)
 
 
 def as_records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -5,16 +5,7 @@ import secrets
 
 import pandas as pd
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with text that a spreadsheet would run as a formula marked as text."""
-    return frame.map(_as_text)
-
-
-def _as_text(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value
+from lscb_core.queries.plain import as_csv, safe
 
 
 def _head(about: str) -> str:
@@ -24,7 +15,7 @@ def _head(about: str) -> str:
 
 def csv_of(frame: pd.DataFrame, about: str) -> bytes:
     """The table as CSV for Excel (UTF-8 with a mark), a line above it says what it is."""
-    body = safe(frame).to_csv(index=False)
+    body = as_csv(frame)
     return f'"{_head(about)}"\n{body}'.encode("utf-8-sig")
 
 
