@@ -31,33 +31,12 @@ def late() -> Example:
     return Example(late_bars, pd.DataFrame(rows, columns=list(late_bars.columns)), {})
 
 
+# Return interviews within 72 hours: two years of months, steady at first, then better, then worse.
+INTERVIEWS = "73 58 67 64 65 66 60 65 63 76 67 65 66 64 62 63 67 53 56 53 54 58 55 52"
+
+
 def series(values: list[float | None] | None = None, **options: Any) -> Example:
-    shown = values or [
-        73,
-        58,
-        67,
-        64,
-        65,
-        66,
-        60,
-        65,
-        63,
-        76,
-        67,
-        65,
-        66,
-        64,
-        62,
-        63,
-        67,
-        53,
-        56,
-        53,
-        54,
-        58,
-        55,
-        52,
-    ]
+    shown = values or [float(value) for value in INTERVIEWS.split()]
     chart = xmr_of([value for value in shown if value is not None], better="higher")
     kinds = iter(chart.kinds)
     types = ["common_cause" if value is None else next(kinds).value for value in shown]

@@ -108,7 +108,7 @@ def test_a_council_without_a_figure_keeps_its_place():
 def test_a_council_is_compared_without_a_league_table():
     assert examples.councils().words() == (
         "Re-referrals. Stockton-on-Tees 24.8%; England 22.4%; "
-        "neighbours 19% to 27.3%; 1 of 3 neighbours are higher."
+        "neighbours 19.0% to 27.3%; 1 of 3 neighbours are higher."
     )
 
 
@@ -129,15 +129,25 @@ def test_a_line_that_ends_early_says_in_which_year():
     assert "in 20" not in board["note"]
 
 
-def test_names_at_the_ends_of_lines_do_not_touch():
+@pytest.mark.parametrize("ends", [(23.4, 23.3), (15.1, 15.0), (29.0, 28.9), (16.0, 28.0)])
+def test_names_at_the_ends_of_lines_do_not_touch_or_leave_the_plot(ends):
     years = examples.years()
-    held = [("board", 23.4), ("england", 23.3)]
-    years.frame.loc[years.frame["year"] == 2024, [name for name, _ in held]] = [value for _, value in held]
+    years.frame.loc[years.frame["year"] == 2024, ["board", "england"]] = list(ends)
     low, high = years.spec()["encoding"]["y"]["scale"]["domain"]
-    ends = [row for part in ("board_name", "england_name") for row in years.rows(part)]
-    tops = [(high - row["value"]) / (high - low) * 226 + row["dy"] for row in ends]
-    assert [row["note"].split("\n")[-1] for row in ends] == ["23.4%", "23.3%"]
-    assert tops[0] + 15 * len(ends[0]["note"].split("\n")) <= tops[1]
+    boxes = []
+    for row in years.rows("board_name") + years.rows("england_name"):
+        top = (high - row["value"]) / (high - low) * 226 + row["dy"]
+        boxes.append((top, top + 15 * len(row["note"].split("\n"))))
+    (upper, lower) = sorted(boxes)
+    assert upper[0] >= 0
+    assert upper[1] <= lower[0]
+    assert lower[1] <= 226
+
+
+def test_values_beside_each_other_have_the_same_decimal_places():
+    shown = [row["note"] for part in ("board", "neighbour") for row in examples.councils().rows(part)]
+    assert shown == ["24.8%", "27.3%", "23.7%", "19.0%"]
+    assert {row["shown"] for row in examples.years().rows("england")} == {"22%"}
 
 
 def test_a_trend_leaves_out_a_month_that_was_not_sent():

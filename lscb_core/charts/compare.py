@@ -1,12 +1,13 @@
 """A council beside England and its statistical neighbours: a dot for each, no league table."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from lscb_core.charts.parts import Row, bare_axis, in_order, label, layer, rows_of, said, say, tidy, tips, x
+from lscb_core.charts.parts import Row, alike, bare_axis, in_order, label, layer, rows_of, said, tidy, tips, x
 from lscb_core.charts.theme import Channels, Ink, Spec, finish
 
 columns = {
@@ -62,14 +63,16 @@ def _axes(ink: Ink, board: str) -> Channels:
 
 def table(frame: pd.DataFrame, *, unit: str = "", **_: object) -> pa.Table:
     """A dot or a symbol for each council in the frame's order, and England's line. Frame: `columns`."""
-    drawn = [_area(row, unit) for row in rows_of(frame, columns)]
+    rows = rows_of(frame, columns)
+    write = alike((row["value"] for row in rows), unit)
+    drawn = [_area(row, write) for row in rows]
     return tidy(drawn, text=("area", "shown", "note", "said"), number=("value",))
 
 
-def _area(row: Row, unit: str) -> Row:
+def _area(row: Row, write: Callable[[float], str]) -> Row:
     if row["value"] is None:
         return {"part": "missing", "area": row["area"], "note": row["symbol"] or "no figure"}
-    shown = say(row["value"], unit)
+    shown = write(row["value"])
     if row["kind"] == "england":
         return {"part": "england", "value": row["value"], "note": f"{row['area']} {shown}"}
     return {
@@ -82,11 +85,12 @@ def alt_text(frame: pd.DataFrame, *, title: str = "Measure", unit: str = "", **_
     """The board's value, England's, and the neighbours' range with how many lie above and below."""
     rows = rows_of(frame, columns)
     known = [row for row in rows if row["value"] is not None]
-    told = [f"{row['area']} {say(row['value'], unit)}" for row in known if row["kind"] != "neighbour"]
+    write = alike((row["value"] for row in known), unit)
+    told = [f"{row['area']} {write(row['value'])}" for row in known if row["kind"] != "neighbour"]
     values = [row["value"] for row in known if row["kind"] == "neighbour"]
     own = next((row["value"] for row in known if row["kind"] == "board"), None)
     if values:
-        told.append(f"neighbours {say(min(values), unit)} to {say(max(values), unit)}")
+        told.append(f"neighbours {write(min(values))} to {write(max(values))}")
     if values and own is not None:
         told.append(f"{sum(value > own for value in values)} of {len(values)} neighbours are higher")
     return f"{title}. {'; '.join(told)}."

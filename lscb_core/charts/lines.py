@@ -1,6 +1,6 @@
 """A measure year by year: the council, England, and the range of the statistical neighbours."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from textwrap import wrap
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from lscb_core.charts.parts import (
     Row,
+    alike,
     bare_axis,
     label,
     layer,
@@ -17,7 +18,6 @@ from lscb_core.charts.parts import (
     rows_of,
     runs,
     said,
-    say,
     tidy,
     tips,
     x,
@@ -33,7 +33,8 @@ columns = {
     "high": "highest value among the neighbours; empty where there is none",
     "symbol": "why the council has no value, such as c or x; empty where it has one",
 }
-HEIGHT, PLOT, LINE, ROOM = 260, 226, 15, 92
+HEIGHT, PLOT, LINE, ROOM, GAP = 260, 226, 15, 92, 2
+Write = Callable[[float], str]
 
 
 def shape(frame: pd.DataFrame, *, unit: str = "", **_: object) -> dict[str, float | bool]:
@@ -79,13 +80,14 @@ def _axes(low: float, high: float, percent: bool) -> Channels:
 def table(frame: pd.DataFrame, *, board: str, unit: str = "", **_: object) -> pa.Table:
     """Band, lines, symbols and the names at the lines' ends. Frame: `columns`."""
     rows = rows_of(frame, columns)
-    drawn = [*_band(rows), *_line(rows, "england", "England", unit), *_line(rows, "board", board, unit)]
+    write = _writing(rows, unit)
+    drawn = [*_band(rows), *_line(rows, "england", "England", write), *_line(rows, "board", board, write)]
     drawn += [
         {"part": "symbol", "year": row["year"], "note": row["symbol"]}
         for row in rows
         if row["board"] is None and row["symbol"]
     ]
-    drawn += _names(rows, {"board": board, "england": "England"}, unit, *_reach(frame))
+    drawn += _names(rows, {"board": board, "england": "England"}, write, *_reach(frame))
     return tidy(
         drawn, text=("run", "when", "name", "shown", "note", "said"), number=("year", "value", "high", "dy")
     )
@@ -97,28 +99,45 @@ def _band(rows: list[Row]) -> Iterator[Row]:
             yield {"part": "band", "year": row["year"], "value": row["low"], "high": row["high"], "run": run}
 
 
-def _line(rows: list[Row], part: str, name: str, unit: str) -> Iterator[Row]:
+def _line(rows: list[Row], part: str, name: str, write: Write) -> Iterator[Row]:
     for row, run in zip(rows, runs(row[part] is None for row in rows), strict=True):
         if row[part] is not None:
-            shown = say(row[part], unit)
+            shown = write(row[part])
             yield {"part": part, "year": row["year"], "value": row[part], "run": run, "name": name,
                    "when": f"{row['year']:.0f}", "shown": shown,
                    "said": f"{name}, {row['year']:.0f}: {shown}"}  # fmt: skip
 
 
-def _names(rows: list[Row], names: dict[str, str], unit: str, low: float, high: float) -> Iterator[Row]:
+def _names(rows: list[Row], names: dict[str, str], write: Write, low: float, high: float) -> Iterator[Row]:
     """Each line's name and last value at the right, moved apart where they would touch."""
     last = {part: [row for row in rows if row[part] is not None][-1:] for part in names}
     ends = sorted(((row[0][part], part) for part, row in last.items() if row), reverse=True)
-    free = 0.0
-    for value, part in ends:
-        note = [*wrap(names[part], 11), say(value, unit), *_in_year(last[part][0], rows[-1])]
-        at = (high - value) / (high - low) * PLOT
-        tall = len(note) * LINE
-        top = min(max(at - tall / 2, free), PLOT - tall)
-        free = top + tall + 2
-        yield {"part": f"{part}_name", "year": rows[-1]["year"], "value": value, "dy": top - at,
+    notes = [
+        [*wrap(names[part], 11, break_on_hyphens=False), write(value), *_in_year(last[part][0], rows[-1])]
+        for value, part in ends
+    ]
+    at = [(high - value) / (high - low) * PLOT for value, _ in ends]
+    tops = _apart(at, [len(note) * LINE for note in notes])
+    for (value, part), note, middle, top in zip(ends, notes, at, tops, strict=True):
+        yield {"part": f"{part}_name", "year": rows[-1]["year"], "value": value, "dy": top - middle,
                "note": "\n".join(note)}  # fmt: skip
+
+
+def _apart(middles: list[float], heights: list[int]) -> list[float]:
+    """Where names begin, in pixels from the top: down until none touch, then up until all are inside."""
+    tops: list[float] = []
+    free, end = 0.0, float(PLOT)
+    for middle, height in zip(middles, heights, strict=True):
+        tops.append(max(middle - height / 2, free))
+        free = tops[-1] + height + GAP
+    for name in reversed(range(len(tops))):
+        tops[name] = min(tops[name], end - heights[name])
+        end = tops[name] - GAP
+    return tops
+
+
+def _writing(rows: list[Row], unit: str) -> Write:
+    return alike((row[part] for row in rows for part in ("board", "england")), unit)
 
 
 def _in_year(last: Row, latest: Row) -> list[str]:
@@ -129,11 +148,12 @@ def _in_year(last: Row, latest: Row) -> list[str]:
 def alt_text(frame: pd.DataFrame, *, board: str, title: str = "Measure", unit: str = "", **_: object) -> str:
     """First and last values of the council and of England, and the years without a figure."""
     rows = rows_of(frame, columns)
+    write = _writing(rows, unit)
     told = []
     for part, name in (("board", board), ("england", "England")):
         known = [row for row in rows if row[part] is not None]
         if known:
-            ends = [f"{say(row[part], unit)} in {row['year']:.0f}" for row in (known[0], known[-1])]
+            ends = [f"{write(row[part])} in {row['year']:.0f}" for row in (known[0], known[-1])]
             told.append(f"{name} {' to '.join(ends)}")
     gaps = [f"{row['year']:.0f} ({row['symbol']})" for row in rows if row["board"] is None and row["symbol"]]
     told += [f"no figure for {board} in {', '.join(gaps)}"] if gaps else []

@@ -1,6 +1,6 @@
 """What the charts share: layers, channels, rows and the way figures are written beside marks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate, repeat
 from math import ceil, floor, isnan, log10
@@ -128,6 +128,12 @@ def percent(share: float | None) -> str:
 def say(value: float, unit: str = "") -> str:
     """52%, 11.2 weeks, 12,345: one decimal place where there is one. `unit` is put behind as it is."""
     return f"{value:,.1f}".removesuffix(".0") + unit
+
+
+def alike(values: Iterable[float | None], unit: str = "") -> Callable[[float], str]:
+    """A way to say values that stand beside each other: all with a decimal place, or none."""
+    places = int(any(value is not None and round(value, 1) % 1 for value in values))
+    return lambda value: f"{value:,.{places}f}{unit}"
 
 
 def likely(low: float | None, high: float | None) -> str:
