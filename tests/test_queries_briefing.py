@@ -9,7 +9,6 @@ from lscb_core.db.tables import Meeting
 from lscb_core.domain.vocab import Grade, Status
 from lscb_core.queries import briefing
 from lscb_core.queries.briefing import FIGURES
-from lscb_core.queries.changes import CHANGES
 from tests import make, make_audits, make_counts, make_work
 
 TODAY = make.TODAY
@@ -39,12 +38,6 @@ def figure(session, view, key):
 
 def counts(row):
     return row["count"], row["of"], row["was_count"], row["was_of"], row["against"]
-
-
-def changed(session, view):
-    """What happened: kind -> titles."""
-    listed = briefing.changes(session, view=view)
-    return {what: own["title"].tolist() for what, own in listed.groupby("what")}
 
 
 def test_the_last_meeting_is_before_the_day_and_the_next_on_or_after_it(session, board):
@@ -183,56 +176,3 @@ def test_a_published_figure_stands_beside_englands_of_the_same_year(session, boa
         make_counts.figure(session, area_id, "re_referrals", value, 2025)
     row = figure(session, make.view(board), "re_referrals")
     assert (row["value"], row["was_value"], row["against"]) == (18.9, 22.5, "England")
-
-
-def test_an_action_changes_once_for_each_thing_that_happened_to_it(session, board, met):
-    make.action(session, board, due=MET, title="became late")
-    make.action(session, board, due=MET - DAY, title="was late at the meeting")
-    make.action(session, board, due=TODAY, title="due today")
-    moved = make.action(session, board, due=MET + DAY, title="moved")
-    make.next_state(session, moved, MET + DAY, due_on=TODAY + DAY, times_moved=1)
-    closed = make.action(session, board, due=MET - DAY, title="closed")
-    make.next_state(session, closed, TODAY, status=Status.VERIFIED)
-    dropped = make.action(session, board, due=MET - DAY, title="withdrawn")
-    make.next_state(session, dropped, TODAY, status=Status.WITHDRAWN)
-    make.action(session, board, due=TODAY + DAY, raised=MET + DAY, title="new")
-    assert changed(session, make.view(board)) == {
-        "late": ["became late"],
-        "moved": ["moved"],
-        "closed": ["closed"],
-        "added": ["new"],
-    }
-
-
-def test_what_happens_after_the_day_has_not_happened(session, board, met):
-    promise = make.action(session, board, due=TODAY)
-    make.next_state(session, promise, TODAY + DAY, status=Status.VERIFIED)
-    assert changed(session, make.view(board)) == {}
-    assert changed(session, make.view(board, as_at=TODAY + DAY)) == {"closed": ["Do what was promised"]}
-
-
-def test_where_the_register_began_after_the_meeting_no_action_counts_as_changed(session, board, met):
-    make.action(session, board, due=MET + DAY, raised=MET + DAY)
-    assert changed(session, make.view(board)) == {}
-
-
-def test_audits_and_reports_of_the_time_since_are_told(session, board, met):
-    make_audits.audit(session, board, "graded", reported_on=MET + DAY)
-    make_audits.audit(session, board, "told-then", reported_on=MET)
-    make_work.report(session, board, "late-since", due_on=MET)
-    make_work.report(session, board, "late-before", due_on=MET - DAY)
-    make_work.report(session, board, "came", due_on=MET, is_received=True, received_on=TODAY)
-    assert changed(session, make.view(board)) == {
-        "graded": ["Graded"],
-        "report_late": ["LATE-SINCE"],
-        "report_received": ["CAME"],
-    }
-
-
-def test_changes_honour_the_agency_and_have_their_columns(session, board, met):
-    police, health = make.agency(session, board), make.agency(session, board, "health")
-    make.action(session, board, owner=police, due=MET, title="police")
-    make.action(session, board, owner=health, due=MET, title="health")
-    listed = briefing.changes(session, view=make.view(board, agency_id=police.id))
-    assert list(listed.columns) == list(CHANGES)
-    assert listed[["what", "title", "agency_slug"]].values.tolist() == [["late", "police", "police"]]
