@@ -9,6 +9,16 @@ from itertools import product
 from scipy.optimize import linprog
 
 TOTAL = "all"
+PLACES, KINDS, YEARS = ["North", "South", "East", "West"], ["A", "B", "C"], ["2021", "2022", "2023"]
+
+
+def table(rows):
+    """A small invented table to protect and attack: places down, kinds across."""
+    return {
+        (place, kind): count
+        for place, row in zip(PLACES, rows, strict=False)
+        for kind, count in zip(KINDS, row, strict=True)
+    }
 
 
 def makes_up(key, keys):
@@ -26,34 +36,31 @@ def spans(shown, pooled=None):
     inner = [key for key in shown if TOTAL not in key and key not in (pooled or {})]
     parts = {key: (pooled or {}).get(key) or makes_up(key, inner) for key in shown}
     unknown = [key for key in inner if shown[key] == "c"]
-    at = {key: i for i, key in enumerate(unknown)}
+    rows = {key: [parts[key].count(cell) for cell in unknown] for key in shown}
+    known = {key: sum(shown[part] for part in parts[key] if shown[part] != "c") for key in shown}
+    limits = limits_of(shown, rows, known, [key for key in shown if key not in inner])
+    hidden = [key for key in shown if shown[key] == "c"]
+    return {key: ends(rows[key], known[key], limits) for key in hidden}
 
-    def row(key):
-        found = [0] * len(unknown)
-        for part in parts[key]:
-            if part in at:
-                found[at[part]] += 1
-        return found
 
-    def known(key):
-        return sum(shown[part] for part in parts[key] if part not in at)
-
-    exact = [key for key in shown if key not in inner and shown[key] != "c"]
-    atleast = [key for key in shown if key not in inner and shown[key] == "c"]
-    limits = {
-        "A_eq": [row(key) for key in exact] or None,
-        "b_eq": [shown[key] - known(key) for key in exact] or None,
-        "A_ub": [[-x for x in row(key)] for key in atleast] or None,
-        "b_ub": [known(key) - 1 for key in atleast] or None,
+def limits_of(shown, rows, known, sums):
+    """What the sums say: a shown one is exact, a hidden one is at least 1."""
+    exact = [key for key in sums if shown[key] != "c"]
+    atleast = [key for key in sums if shown[key] == "c"]
+    return {
+        "A_eq": [rows[key] for key in exact] or None,
+        "b_eq": [shown[key] - known[key] for key in exact] or None,
+        "A_ub": [[-x for x in rows[key]] for key in atleast] or None,
+        "b_ub": [known[key] - 1 for key in atleast] or None,
         "bounds": (1, None),
     }
-    found = {}
-    for key in [*unknown, *atleast]:
-        ends = [linprog([sign * x for x in row(key)], **limits) for sign in (1, -1)]
-        assert ends[0].status == 0, f"nothing fits what is shown of {key}"
-        high = -ends[1].fun + known(key) if ends[1].status == 0 else float("inf")
-        found[key] = ends[0].fun + known(key), high
-    return found
+
+
+def ends(row, known, limits):
+    """Least and greatest of one cell; no end where the solver finds none."""
+    least, most = (linprog([sign * x for x in row], **limits) for sign in (1, -1))
+    assert least.status == 0, "nothing fits what is shown"
+    return least.fun + known, known - most.fun if most.status == 0 else float("inf")
 
 
 def pinned(shown, pooled=None):

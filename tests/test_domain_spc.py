@@ -1,6 +1,5 @@
-"""The XmR chart, beside a second reading of the rules that is slow, plain and written on its own."""
+"""The XmR chart, beside a second reading of its rules; its average, steps and limits."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,57 +8,10 @@ from hypothesis import strategies as st
 
 from lscb_core.domain import spc
 from lscb_core.domain.spc import Kind, Rule, xmr
+from tests.slow_spc import slow_reading
 
 COMMON = Kind.COMMON_CAUSE
 FLAT = [10, 12] * 8  # average 11, every step 2: limits 5.68 and 16.32
-
-
-def slow_limits(x):
-    """Average, and the reach of the limits to either side."""
-    average = sum(x) / len(x)
-    steps = [abs(x[i] - x[i - 1]) for i in range(1, len(x))]
-    bar = sum(steps) / len(steps)
-    calm = [step for step in steps if not step >= Fraction(3267, 1000) * bar]
-    return average, Fraction(266, 100) * (sum(calm) / len(calm) if calm else bar)
-
-
-def slow_runs(x):
-    found = {}
-    for start in range(len(x) - 6):
-        seven = x[start : start + 7]
-        for direction, ordered in ((1, sorted(seven)), (-1, sorted(seven, reverse=True))):
-            if seven == ordered and len(set(seven)) == 7:
-                found |= dict.fromkeys(range(start, start + 7), direction)  # the later run speaks
-    return found
-
-
-def slow_stretch(x, average, i, side):
-    """How many neighbours in a row, the point among them, lie on that side of the average."""
-    if side * (x[i] - average) <= 0:
-        return 0
-    first = last = i
-    while first > 0 and side * (x[first - 1] - average) > 0:
-        first -= 1
-    while last < len(x) - 1 and side * (x[last + 1] - average) > 0:
-        last += 1
-    return last - first + 1
-
-
-def slow_reading(values):
-    """Average, reach of the limits, and for each point the number of its rule and its direction."""
-    x = [Fraction(Decimal(str(value))) for value in values]
-    average, reach = slow_limits(x)
-    runs, found = slow_runs(x), {}
-    for i, side in ((i, side) for i in range(len(x)) for side in (1, -1)):
-        near = [j for j in range(len(x)) if side * (x[j] - average) * 3 > 2 * reach]
-        held = {
-            1: side * (x[i] - average) > reach,
-            2: runs.get(i) == side,
-            3: i in near and any(0 < abs(i - j) <= 2 for j in near),
-            4: slow_stretch(x, average, i, side) >= 7,
-        }
-        found[i] = min(found.get(i, (5, 0)), *((rule, side) for rule, holds in held.items() if holds), (5, 0))
-    return average, reach, {i: mark for i, mark in found.items() if mark[0] < 5}
 
 
 # Few different values make ties, points on the mean and points on a limit common.
@@ -153,123 +105,3 @@ def test_a_point_on_the_limit_is_not_outside_it():
 def test_a_series_that_never_moves_gives_no_signal(level):
     """In binary arithmetic the average of twelve times 0.1 is not 0.1: a false run on one side."""
     assert set(xmr([level] * 15).kinds) == {COMMON}
-
-
-def test_six_rising_steps_are_a_run_and_five_are_not():
-    seven = [*FLAT, 8, 9, 10, 11, 12, 13, 14, *FLAT]
-    marked = [i for i, rule in enumerate(xmr(seven).rules) if rule is Rule.RUN]
-    # The fall from 12 to 8 before and to 10 after are no part of it.
-    assert marked == list(range(16, 23))
-    six = [*FLAT, 9, 10, 11, 12, 13, 14, *FLAT]
-    assert Rule.RUN not in xmr(six).rules
-
-
-def test_a_pause_breaks_a_run():
-    assert Rule.RUN not in xmr([*FLAT, 8, 9, 10, 11, 11, 12, 13, 14, *FLAT]).rules
-
-
-def test_a_run_is_good_or_bad_by_its_direction_even_on_the_far_side_of_the_average():
-    chart = xmr([*FLAT, 7, 8, 9, 10, 11, 12, 13, *FLAT], better="higher")
-    assert [chart.kinds[i] for i in range(16, 23)] == [Kind.IMPROVEMENT] * 7
-    falling = xmr([*FLAT, 13, 12, 11, 10, 9, 8, 7, *FLAT], better="higher")
-    assert [falling.kinds[i] for i in range(16, 23)] == [Kind.CONCERN] * 7
-
-
-def test_at_a_peak_between_two_runs_the_run_that_follows_decides():
-    restless = [2, 12] * 6  # steps of 10 keep the limits wide
-    chart = xmr([*restless, 4, 5, 6, 7, 8, 9, 10, 9, 8, 7, 6, 5, 4], better="higher")
-    assert chart.rules[17] is chart.rules[18] is Rule.RUN
-    assert (chart.kinds[17], chart.kinds[18]) == (Kind.IMPROVEMENT, Kind.CONCERN)
-
-
-def test_two_of_three_near_a_limit_are_marked_and_the_third_is_not():
-    chart = xmr([*FLAT, *FLAT, 15.5, 11, 15.5, *FLAT, *FLAT])
-    assert chart.mean + 2 / 3 * (chart.upper - chart.mean) < 15.5 < chart.upper
-    assert [i for i, rule in enumerate(chart.rules) if rule is Rule.NEAR_LIMIT] == [32, 34]
-
-
-def test_points_just_two_thirds_of_the_way_are_not_beyond_it():
-    # Average 0 and average step 3: two thirds of the way to the limit is 5.32.
-    ends, swings = [-5.32, -1, -5.32], [1.09625, -1.09625] * 8
-    chart = xmr([*ends, *swings, *(-end for end in ends)])
-    assert (chart.mean, chart.upper) == (0, 7.98)
-    assert Rule.NEAR_LIMIT not in chart.rules
-    ends = [-5.33, -1, -5.33]  # two thirds of the way is now at 5.325
-    assert Rule.NEAR_LIMIT in xmr([*ends, *swings, *(-end for end in ends)]).rules
-
-
-def test_two_near_opposite_limits_or_three_apart_are_no_signal():
-    for values in ([15.5, 11, 6.5], [15.5, 11, 12, 15.5]):
-        chart = xmr([*FLAT, *FLAT, *values, *FLAT, *FLAT])
-        assert chart.mean + 2 / 3 * (chart.upper - chart.mean) < 15.5
-        assert Rule.NEAR_LIMIT not in chart.rules
-
-
-def test_seven_on_one_side_are_marked_and_six_are_not():
-    # The average stays between 11 and 11.5; the 12 before the seven lies above it too.
-    seven = xmr([*FLAT, *[11.5] * 7, *FLAT])
-    assert [i for i, rule in enumerate(seven.rules) if rule is Rule.ONE_SIDE] == [*range(15, 23)]
-    six = xmr([10, 12, 10, 12, 10, 12, 10, *[11.5] * 6, 10, 12, 10, 12, 10, 12, 10])
-    assert Rule.ONE_SIDE not in six.rules
-
-
-def test_a_point_on_the_average_is_on_neither_side():
-    values = [*[10] * 6, 11, *[10] * 6, *[12] * 6, 11, *[12] * 6]  # average 11 exactly
-    assert xmr(values).mean == 11
-    assert Rule.ONE_SIDE not in xmr(values).rules
-
-
-def test_the_first_rule_in_order_decides():
-    values = [*FLAT, 12, 14, 16, 18, 20, 22, 24, *FLAT]
-    chart = xmr(values)
-    assert chart.rules[22] is Rule.OUTSIDE
-    assert chart.rules[17] is Rule.RUN
-
-
-@pytest.mark.parametrize(
-    ("better", "high", "low"),
-    [
-        ("higher", "special_cause_improvement", "special_cause_concern"),
-        ("lower", "special_cause_concern", "special_cause_improvement"),
-        ("neither", "special_cause_neutral_high", "special_cause_neutral_low"),
-    ],
-)
-def test_what_is_good_follows_from_the_better_direction(better, high, low):
-    chart = xmr([*FLAT, 30, *FLAT, -10, *FLAT], better=better)
-    assert (chart.kinds[16], chart.kinds[33]) == (high, low)
-
-
-def test_limits_are_not_cut_at_nought():
-    assert xmr([0, 2] * 6).lower < 0
-
-
-@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
-def test_a_gap_is_refused_rather_than_guessed(bad):
-    with pytest.raises(ValueError, match="not a number that can be charted"):
-        xmr([*FLAT, bad])
-
-
-def test_an_unknown_direction_is_refused():
-    with pytest.raises(ValueError, match="'higher', 'lower' or 'neither'"):
-        xmr(FLAT, better="up")
-
-
-@pytest.mark.parametrize(
-    ("values", "better", "word"),
-    [
-        (FLAT, "higher", "steady"),
-        (FLAT[:11], "higher", "few"),
-        ([*FLAT, 30], "higher", "better"),
-        ([*FLAT, 30], "lower", "worse"),
-        ([*FLAT, 30], "neither", "changed"),
-        ([*FLAT, 30, 10, 12, 10], "lower", "steady"),  # four points ago: old news
-        ([*FLAT, 30, 10, -10], "higher", "worse"),  # the latest signal counts
-    ],
-)
-def test_the_news_of_a_series_is_its_latest_recent_signal(values, better, word):
-    assert spc.standing(xmr(values, better=better)) == word
-
-
-def test_how_recent_is_recent_can_be_chosen():
-    chart = xmr([*FLAT, 30, 10, 12, 10], better="lower")
-    assert spc.standing(chart, recent=4) == "worse"
