@@ -113,8 +113,7 @@ def _names(rows: list[Row], names: dict[str, str], write: Write, low: float, hig
     last = {part: [row for row in rows if row[part] is not None][-1:] for part in names}
     ends = sorted(((row[0][part], part) for part, row in last.items() if row), reverse=True)
     notes = [
-        [*wrap(names[part], 11, break_on_hyphens=False), write(value), *_in_year(last[part][0], rows[-1])]
-        for value, part in ends
+        [*wrap(names[part], 11), write(value), *_in_year(last[part][0], rows[-1])] for value, part in ends
     ]
     at = [(high - value) / (high - low) * PLOT for value, _ in ends]
     tops = _apart(at, [len(note) * LINE for note in notes])
