@@ -16,20 +16,22 @@ EXPLAINS = ("below_threshold", "police_notifications_below")
 def actions_title(listed_actions: pd.DataFrame) -> str:
     """'Four actions are late; one has been moved three times'."""
     rows = rows_of(listed_actions)
-    late = sum(row["days_late"] > 0 for row in rows)
     if not rows:
         return "No open action"
-    said = (
-        sentence_plural(late, "action is", "actions are").capitalize() + " late"
-        if late
-        else "No action is late"
-    )
+    undated = sum(row["due_on"] is None for row in rows)
+    if 2 * undated > len(rows):
+        return f"{of(undated, len(rows))} open actions {'has' if undated == 1 else 'have'} no agreed date"
+    late = sum(row["days_late"] > 0 for row in rows)
+    said = sentence_plural(late, "action is", "actions are").capitalize() if late else "No action is"
+    return f"{said} late{_most_moved(rows)}"
+
+
+def _most_moved(rows: list[Row]) -> str:
     most = max(row["times_moved"] for row in rows)
     often = sum(row["times_moved"] == most for row in rows)
-    moved = (
+    return (
         f"; {in_words(often)} {'has' if often == 1 else 'have'} been moved {times(most)}" if most > 1 else ""
     )
-    return said + moved
 
 
 def months_title(months: pd.DataFrame) -> str:

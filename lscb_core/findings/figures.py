@@ -41,12 +41,12 @@ def order(held: Mapping[str, Row]) -> list[str]:
     """The figures in the order of their weight: where most actions have no date, that is the news."""
     if not mostly_undated(held):
         return list(ORDER)
-    return [*UNDATED_FIRST, *(key for key in ORDER if key not in UNDATED_FIRST and not _hides(key, held))]
+    return [*UNDATED_FIRST, *(key for key in ORDER if key not in UNDATED_FIRST and not _is_empty(key, held))]
 
 
-def _hides(key: str, held: Mapping[str, Row]) -> bool:
+def _is_empty(key: str, held: Mapping[str, Row]) -> bool:
     """No action over three months late says little where hardly any has a date."""
-    return key == "actions_late_over_3_months" and not held[key]["count"]
+    return key == "actions_late_over_3_months" and key in held and not held[key]["count"]
 
 
 def _shown(row: Row, held: Mapping[str, Row]) -> Shown:

@@ -120,6 +120,8 @@ def partners_title(returns: pd.DataFrame) -> str:
     full = sum(row["supplies"] == "yes" for row in rows)
     if full == len(rows):
         return f"All {in_words(full)} partners send their figures"
+    if not full:
+        return "No partner sends all its figures"
     only = "only " if 2 * full < len(rows) else ""
     send = "sends" if full == 1 else "send"
     said = f"{only}{in_words(full)} of {in_words(len(rows))} partners {send} all figures"
