@@ -184,6 +184,10 @@ def test_partners_that_send_nothing_are_named_where_nothing_can_be_shown():
     ("fields", "said"),
     [
         ({"precision": "day"}, "In use since 1 February 2016."),
+        (
+            {"precision": "day", "followed_on": date(2018, 4, 1)},
+            "In use from 1 February 2016 until the next one.",
+        ),
         ({"precision": "month"}, "In use since February 2016."),
         ({"precision": "year"}, "In use since 2016."),
         ({"precision": "planned", "status": "planned"}, "Planned for February 2016."),

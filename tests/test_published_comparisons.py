@@ -1,8 +1,7 @@
 """What `show thresholds` prints for the published boards, counted again from the tables themselves."""
 
 import csv
-import json
-from functools import partial
+from datetime import date
 
 import pytest
 from sqlmodel import Session
@@ -11,7 +10,9 @@ from lscb_core import published
 from lscb_core.config import DATA
 from lscb_core.db.engine import make_engine
 from lscb_core.db.migrate import migrate
-from tests.terminal import DONE, pointed_at, typed
+from lscb_core.queries.plain import as_records
+from lscb_core.queries.view import Choice, operator_view
+from lscb_core.showing import SHOWN
 
 TABLES = DATA / "published" / "statistics"
 COUNCILS = {"brent": "304", "haringey": "309", "havering": "311", "stockton": "808"}
@@ -22,30 +23,25 @@ KEYS |= {group: f"referrals_from_{group}" for group in ("police", "schools", "ho
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
-    """A file with the published boards, to be read only."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('loaded') / 'lscb.db'}"
-    engine = make_engine(url)
+    """A session on the published boards, to be read only."""
+    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('loaded') / 'lscb.db'}")
     migrate(engine)
     with Session(engine) as session:
         published.load(session)
-        session.commit()
+        yield session
     engine.dispose()
-    return url
 
 
 @pytest.fixture
-def shown(monkeypatch, capsys, loaded):
-    """The frames of `show thresholds` for a board on a day."""
-    with pointed_at(monkeypatch, loaded):
-        run = partial(typed, monkeypatch, capsys)
+def shown(loaded):
+    """The frames that `show thresholds` prints for a board on a day, as plain rows."""
 
-        def ask(board, day=DAY):
-            words = ("show", "thresholds", "--board", board, "--as-at", day, "--format", "json")
-            status, out, _ = run(*words)
-            assert status == DONE
-            return json.loads(out)
+    def ask(board, day=DAY):
+        choice = Choice(board, date.fromisoformat(day))
+        view = operator_view(loaded, choice=choice, today=date(2026, 4, 1))
+        return {name: as_records(frame) for name, frame in SHOWN["thresholds"](loaded, view).items()}
 
-        yield ask
+    return ask
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lscb_core.db.tables import Origin
 from lscb_core.domain.intervals import wilson
 from lscb_core.queries.choices import choices
 from lscb_core.queries.comparisons import (
@@ -72,6 +73,15 @@ def test_the_council_stands_beside_england_and_its_neighbours_range(session, boa
     assert plain(found, *names) == [[30.0, 22.4, 25.8, 31.0, 2, 1]]
     low, high = wilson(30, 100)
     assert plain(found, "low", "high")[0] == pytest.approx([100 * low, 100 * high])
+
+
+def test_england_s_figure_names_its_own_release_and_licence(session, board, england, figure):
+    release = Origin(key="c1", kind="statistic", title="Table C1", licence="Open licence")
+    figure(board.area_id, 30.0)
+    figure(england, 22.4, origin_id=make.added(session, release).id)
+    found = comparison(session, view=make.view(board, AS_AT))
+    names = ("origin", "england_origin", "licence")
+    assert plain(found, *names) == [["Made by a test", "Table C1", "Open licence"]]
 
 
 def test_a_rate_has_no_likely_range(session, board, england, figure):

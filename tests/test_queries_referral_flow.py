@@ -144,9 +144,9 @@ def test_levels_bear_the_board_s_own_names_and_the_common_ones_else(session, boa
     held(33, level="below")  # no level of its own
     found = plain(referrals_by_level(session, view=make.view(board)), "group", "count", "symbol")
     assert found == [
-        ["Level 1: universal", 20, ""],
-        ["Level 3: child in need", 50, ""],
-        ["Level 4: specialist", None, "c"],
+        ["Level 1, universal", 20, ""],
+        ["Level 3, child in need", 50, ""],
+        ["Level 4, specialist", None, "c"],
     ]
 
 

@@ -44,6 +44,21 @@ def test_documents_come_before_milestones_and_the_newest_first(session, board):
     assert titles(session, board, REPORTED) == ["Second", "First", "Hub opened"]
 
 
+def test_a_document_ends_where_the_next_one_known_on_the_day_begins(session, board):
+    for title, since in (("First", date(2014, 4, 1)), ("Second", date(2016, 2, 1)), ("Undated", None)):
+        make_counts.document(session, board, title, since)
+    make_counts.document(session, board, "Hub opened", date(2015, 6, 1), kind="milestone")
+    make_counts.document(session, board, "To come", date(2016, 3, 1), precision="planned")
+
+    def followed(day):
+        found = documents(session, view=make.view(board, day))
+        known = found[found["followed_on"].notna()]
+        return dict(zip(known["title"], known["followed_on"], strict=True))
+
+    assert followed(REPORTED) == {"First": date(2016, 2, 1)}
+    assert followed(date(2016, 1, 31)) == {}
+
+
 def test_a_line_on_a_chart_is_a_document_whose_day_or_month_is_known(session, board):
     make_counts.document(session, board, "By day", date(2015, 4, 1))
     make_counts.document(session, board, "By month", date(2015, 6, 1), precision="month")

@@ -161,4 +161,6 @@ def document_words(row: Row) -> str:
     when = {"day": day(since), "year": str(since.year)}.get(precision, month_label(since))
     if precision == "planned":
         return f"Planned for {when}."
+    if row["followed_on"]:
+        return f"{known} from {when} until the next one."
     return f"{known} since {when}." if known else f"{when}."

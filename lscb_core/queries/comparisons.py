@@ -41,6 +41,7 @@ COMPARISON = {
     "note": "data-quality note",
     "source": "table of the statistic",
     "origin": "statistical release",
+    "england_origin": "statistical release of England's value",
     "licence": "licence",
 }
 AREAS = {
@@ -87,6 +88,8 @@ def _compared(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "high": high,
         "england": england["value"],
         "england_symbol": england["symbol"],
+        "england_origin": england["origin"],
+        "licence": own["licence"] or england["licence"],
         "lowest": min(near, default=None),
         "highest": max(near, default=None),
         "neighbours": len(near),

@@ -91,7 +91,7 @@ def referrals_by_level(session: Session, *, view: View) -> pd.DataFrame:
     """Referrals at each level in the last years, of the board or the view's agency. Columns: OVER_YEARS."""
     names = level_names(session, view=view)
     part = sa.and_(cells.of_part(*cells.chosen_part(session, view)), cells.spanning("year"))
-    levels = {level: f"Level {level}: {name.lower()}" for level, name in names.items()}
+    levels = {level: f"Level {level}, {name.lower()}" for level, name in names.items()}
     return _over_years(
         levels, _yearly(session, view, "level", cells.referrals(), part, cells.of_level(*levels))
     )

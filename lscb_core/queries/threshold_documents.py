@@ -18,6 +18,7 @@ DOCUMENTS = {
     "rolled_out_on": "in use from (empty: date not given)",
     "precision": "how exactly the day is known: day, month, year or planned",
     "status": "in use or planned",
+    "followed_on": "the next document in use from (empty: none, or no document)",
     "note": "note",
     "source": "source",
 }
@@ -32,7 +33,10 @@ def documents(session: Session, *, view: View) -> pd.DataFrame:
     # What a report says without a day of its own was known from the day of the report.
     dated = sa.case((col(held.precision) == "planned", None), else_=col(held.rolled_out_on))
     listed = (
-        sa.select(*(col(getattr(held, name)) for name in DOCUMENTS))
+        sa.select(
+            *(col(getattr(held, name)) for name in DOCUMENTS if name != "followed_on"),
+            _followed_on().label("followed_on"),
+        )
         .join(Board, col(Board.id) == held.board_id)
         .where(
             col(held.board_id) == view.board_id,
@@ -46,6 +50,15 @@ def documents(session: Session, *, view: View) -> pd.DataFrame:
         )
     )
     return frame(session, listed, DOCUMENTS)
+
+
+def _followed_on() -> Any:
+    """The day of the next document, among those in use whose day is known."""
+    held, since = ThresholdDocument, col(ThresholdDocument.rolled_out_on)
+    in_turn = sa.and_(col(held.kind) == "document", col(held.precision) != "planned", since.is_not(None))
+    following = sa.func.lead(since).over(partition_by=sa.case((in_turn, 1), else_=0), order_by=since)
+    # Without the type SQLite would hand out its text.
+    return sa.type_coerce(sa.case((in_turn, following), else_=None), sa.Date)
 
 
 def in_use(session: Session, *, view: View, between: tuple[date, date]) -> list[tuple[str, date]]:

@@ -71,7 +71,8 @@ def _at_a_glance(page: Page, found: pd.DataFrame, rows: list[Row]) -> None:
 def _words(counts: pd.DataFrame, rows: list[Row]) -> str:
     year = f"Year to {day(rows[0]['period_end'])}"
     symbols = findings.symbols_key(cell for cell in counts.to_numpy().ravel() if isinstance(cell, str))
-    source = " ".join(f"{part}." for part in (rows[0]["origin"].split(":")[0], rows[0]["licence"]) if part)
+    origins = dict.fromkeys(rows[0][name].split(":")[0] for name in ("origin", "england_origin"))
+    source = " ".join(f"{part}." for part in (*origins, rows[0]["licence"]) if part)
     told = f"{year}: {findings.referrals_in_words(counts)}. Rates are for every 10,000 children."
     return f"{told} {source} {symbols}".strip()
 

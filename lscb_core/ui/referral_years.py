@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lscb_core.charts import strips
+from lscb_core.domain.numbers import in_words
 from lscb_core.findings import thresholds as findings
 from lscb_core.findings.words import rows_of
 from lscb_core.queries import referral_flow
@@ -42,7 +43,7 @@ def _source_words(sources: pd.DataFrame, whole: pd.DataFrame) -> tuple[str, pd.D
     shown = sources[sources["group"].isin(groups[:MOST_STRIPS])]
     title = findings.most_come_from(sources, referrals=total)
     more = (
-        f" The {MOST_STRIPS} that refer most; the others are in the table."
+        f" The {in_words(MOST_STRIPS)} that refer most; the others are in the table."
         if len(groups) > MOST_STRIPS
         else ""
     )
