@@ -4,7 +4,8 @@ import streamlit as st
 
 from lscb_core.queries.audits import audits
 from lscb_core.ui import show
-from lscb_core.ui.audit_parts import grades, lead, programme_part, repeats_part
+from lscb_core.ui.audit_parts import grades, lead
+from lscb_core.ui.audit_programme import programme_part, repeats_part
 from lscb_core.ui.context import open_page
 from lscb_core.ui.one_audit import audit_part
 

@@ -129,6 +129,8 @@ def acts(*standings):
         (("closed",), "Its one action is closed"),
         (("late", "closed"), "Its one open action is late"),
         (("late", "late", "on_time"), "Two of three open actions are late"),
+        (("late", "late"), "Both open actions are late"),
+        (("no_date", "no_date", "no_date"), "All three open actions have no agreed date"),
         (("on_time", "due_soon"), "None of two open actions are late"),
         (("no_date", "on_time"), "One of two open actions has no agreed date"),
         (("no_date", "late"), "One of two open actions is late"),

@@ -75,9 +75,9 @@ def unanswered(recommended: pd.DataFrame) -> str:
 
 
 def _of(part: int, whole: int, one: str) -> str:
-    """'Two of five open actions', 'None of two open actions', 'The one open action'."""
-    if part == whole == 1:
-        return f"Its one {one}"
+    """'Two of five open actions', 'None of two …', 'Both …', 'All three …', 'Its one open action'."""
+    if part == whole:
+        return {1: f"Its one {one}", 2: f"Both {one}s"}.get(whole, f"All {sentence_plural(whole, one)}")
     said = f"{in_words(part) if part else 'none'} of {sentence_plural(whole, one)}"
     return said[:1].upper() + said[1:]
 

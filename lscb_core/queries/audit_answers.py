@@ -116,7 +116,13 @@ def then_and_now(session: Session, *, view: View, audit: str, before: str) -> pd
     All agencies together. What was under ten cases in either is not compared and stands last.
     """
     plain = view.without()
-    first, again = (_together(questions(session, view=plain, audit=key)) for key in (before, audit))
+    first, again = (questions(session, view=plain, audit=key) for key in (before, audit))
+    return compared(first, again)
+
+
+def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The questions of two audits (frames: QUESTIONS) side by side. Columns: THEN_AND_NOW."""
+    first, again = _together(before), _together(after)
     rows = [_compared(first[same], row) for same, row in again.items() if same in first]
     rows.sort(key=lambda row: (row["change"] is None, (row["share"] or 0) - (row["share_before"] or 0)))
     counts = {**_COUNTS, "met_before": "Int64", "applicable_before": "Int64"}

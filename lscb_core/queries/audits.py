@@ -121,13 +121,21 @@ def _whole(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
 
 def graded(session: Session, *, view: View) -> pd.DataFrame:
     """The audits that had a grade and a month, newest first. Columns: AUDITS."""
-    listed = audits(session, view=view)
+    return graded_of(audits(session, view=view))
+
+
+def graded_of(listed: pd.DataFrame) -> pd.DataFrame:
+    """Those of a list that had a grade and a month."""
     return listed[(listed["grade"] != "") & listed["month"].notna()].reset_index(drop=True)
 
 
 def programme(session: Session, *, view: View) -> pd.DataFrame:
     """What was done in the last twelve months, and all that was still to be done. Columns: AUDITS."""
-    listed = audits(session, view=view)
-    since = months_back(view.as_at, PROGRAMME_MONTHS)
-    recent = [known is None or known > since for known in listed["known_on"]]
+    return programme_of(audits(session, view=view), view.as_at)
+
+
+def programme_of(listed: pd.DataFrame, as_at: date) -> pd.DataFrame:
+    """Those of a list that were known within twelve months before the day, or not done by then."""
+    since = months_back(as_at, PROGRAMME_MONTHS)
+    recent = [known is None or known > since for known in listed["known_on"].astype(object)]
     return listed[recent].reset_index(drop=True)

@@ -9,7 +9,7 @@ import streamlit as st
 from lscb_core.charts import before_after, question_dots
 from lscb_core.domain.periods import month_label
 from lscb_core.findings import one_audit as findings
-from lscb_core.queries.audit_answers import questions, then_and_now
+from lscb_core.queries.audit_answers import compared, questions
 from lscb_core.ui import show
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain
@@ -115,15 +115,17 @@ def in_percent(answers: pd.DataFrame) -> pd.DataFrame:
 def then_part(page: Page, audit: Audit) -> None:
     """The same questions in the audit before: what has changed by more than chance."""
     key, before = audit["key"], audit["repeat_of"]
-    compared = page.ask(then_and_now, audit=key, before=before)
-    if compared.empty:
+    whole = page.seen_as(priority_id=None, sub_group_id=None, agency_id=None)
+    first, again = (whole.ask(questions, audit=each) for each in (before, key))
+    both = whole.keep("audit/then-and-now", lambda: compared(first, again), key)
+    if both.empty:
         show.finding("Nothing to compare with", "No question was counted both then and now.")
         return
     was, now = (_month(audit[name]) for name in ("repeat_of_month", "month"))
-    title = page.keep("audit/changes", lambda: findings.changes(compared), key)
+    title = page.keep("audit/changes", lambda: findings.changes(both), key)
     show.finding(title, f"○ {was}, ▶ {now}. {COMPARED}")
-    show.chart(page, before_after, compared, key=f"then-and-now-{key}", before=was, after=now)
-    twin = page.keep("audit/then-and-now/table", lambda: in_percent(compared), key)
+    show.chart(page, before_after, both, key=f"then-and-now-{key}", before=was, after=now)
+    twin = page.keep("audit/then-and-now/table", lambda: in_percent(both), key)
     show.twin(page, twin, THEN_AND_NOW, f"then-and-now-{key}")
 
 

@@ -19,7 +19,7 @@ from lscb_core.ui import show
 from lscb_core.ui.address import keep
 from lscb_core.ui.audit_agencies import agencies_part, cases_part
 from lscb_core.ui.audit_answers import asked_part, then_part
-from lscb_core.ui.audit_parts import due_badge
+from lscb_core.ui.audit_programme import due_badge
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain
 
@@ -62,8 +62,8 @@ def _chosen() -> None:
 def _offered(listed: pd.DataFrame) -> list[dict[str, Any]]:
     """Done ones first, the newest at the top; then what is under way, planned or slipped."""
     order = [each.value for each in Standing]
-    plain_rows = show.rows_of(listed.astype(object).where(listed.notna(), None))
-    return sorted(plain_rows, key=lambda row: order.index(row["standing"]))
+    rows = [row | {"cases": None if row["cases"] is pd.NA else row["cases"]} for row in show.rows_of(listed)]
+    return sorted(rows, key=lambda row: order.index(row["standing"]))
 
 
 def _title(row: Audit) -> str:
