@@ -31,8 +31,7 @@ def pointed_at(monkeypatch, url: str = "") -> Iterator[None]:
     monkeypatch.setenv("LSCB_DATABASE_URL", url)
     monkeypatch.setenv("LSCB_TODAY", "2026-04-01")
     yield
-    for used in (engine(), engine(None)):  # the cache keeps them apart
-        used.dispose()
+    engine().dispose()
     engine.cache_clear()
     settings.cache_clear()
 

@@ -35,25 +35,21 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def engine(url: str | None = None) -> Engine:
-    """The process's one engine for the address in the settings (or the one given)."""
-    return _engine(url or settings().database_url)
-
-
-@lru_cache(maxsize=4)
-def _engine(url: str) -> Engine:
-    return make_engine(url)
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The process's one engine, for the address in the settings."""
+    return make_engine(settings().database_url)
 
 
 @contextmanager
-def reading(url: str | None = None) -> Iterator[Session]:
+def reading() -> Iterator[Session]:
     """A session to ask questions in. Nothing that is changed in it is kept."""
-    with Session(engine(url)) as session:
+    with Session(engine()) as session:
         yield session
 
 
 @contextmanager
-def writing(url: str | None = None) -> Iterator[Session]:
+def writing() -> Iterator[Session]:
     """A session for one command; the command commits. Left without a commit, nothing is kept."""
-    with Session(engine(url).execution_options(writes=True)) as session:
+    with Session(engine().execution_options(writes=True)) as session:
         yield session
