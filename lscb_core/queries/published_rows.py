@@ -31,14 +31,23 @@ def published_figures(
     `latest_only` keeps the last year for which both the board's council and England have a row. `kind` is
     board, england or neighbour (`kinds`: which of them); `rank` counts neighbours from the nearest.
     """
-    places = _places(view)
-    known = _known(view, measures, places, kinds)
+    asked = _asked(view, measures, kinds, latest_only=latest_only)
+    found = [dict(row) for row in session.connection().execute(asked).mappings()]
+    place = {measure: at for at, measure in enumerate(measures)}
+    found.sort(
+        key=lambda row: (place[row["measure"]], row["period_end"], ORDER.index(row["kind"]), row["rank"])
+    )
+    return found
+
+
+def _asked(view: View, measures: Collection[str], kinds: Collection[str], *, latest_only: bool) -> Any:
+    known = _known(view, measures, _places(view), kinds)
     if latest_only:
         last = _latest(view, measures)
         same = [col(Observation.measure) == last.c.measure, col(Observation.period_end) == last.c.period_end]
         known = known.join(last, sa.and_(*same))
     seen = known.subquery()
-    rows = (
+    return (
         sa.select(
             *(seen.c[name] for name in (*FIGURES, "area", "kind", "rank")),
             col(Origin.title).label("origin"),
@@ -47,12 +56,6 @@ def published_figures(
         .join(Origin, col(Origin.id) == seen.c.origin_id)
         .where(seen.c.newest == 1)
     )
-    found = [dict(row) for row in session.connection().execute(rows).mappings()]
-    place = {measure: at for at, measure in enumerate(measures)}
-    found.sort(
-        key=lambda row: (place[row["measure"]], row["period_end"], ORDER.index(row["kind"]), row["rank"])
-    )
-    return found
 
 
 def likely(row: Row) -> tuple[float, float] | tuple[None, None]:
