@@ -98,6 +98,18 @@ def test_a_rise_is_said_as_a_rise():
     assert say.since_the_document(found) == "A larger share below the threshold since the new document"
 
 
+def test_nothing_is_claimed_where_a_stretch_holds_hidden_months():
+    hidden = {"era": "Since", "share": None, "symbol": "c"}
+    found = pd.concat([eras(("Before", 500, 1000)), pd.DataFrame([hidden], columns=list(BY_ERA))])
+    assert say.since_the_document(found) == "Share of referrals below the threshold, month by month"
+
+
+def test_a_line_is_drawn_where_half_of_the_months_are_shown():
+    shown, missing = {"share": 0.3}, {"share": None}
+    for rows, is_drawn in (([shown, missing], True), ([shown, missing, missing], False), ([], False)):
+        assert say.enough_to_draw(pd.DataFrame(rows, columns=list(BELOW_BY_MONTH))) is is_drawn
+
+
 def test_of_three_stretches_the_last_two_are_compared():
     found = eras(("Before", 500, 1000), ("From May 2024", 300, 1000), ("Since", 301, 1000))
     assert say.since_the_document(found) == "No clear change since the new threshold document"
@@ -114,7 +126,8 @@ def test_months_left_out_are_counted_by_reason():
     rows = [{"share": None, "symbol": "c"}, {"share": None, "symbol": "c"}, {"share": None, "symbol": ""}]
     found = pd.DataFrame([*rows, {"share": 0.3, "symbol": ""}], columns=list(BELOW_BY_MONTH))
     assert say.months_left_out(found) == (
-        "Not drawn: two months hidden because the numbers are small and one month with under ten referrals."
+        "Not drawn: one month with under ten referrals and two months hidden because the numbers are small, "
+        "so those shown are the higher ones."
     )
     assert say.months_left_out(found.tail(1)) == ""
 

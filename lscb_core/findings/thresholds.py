@@ -69,16 +69,16 @@ def since_the_document(eras: pd.DataFrame, *, agency: str = "") -> str:
 
     `agency` names the one agency whose months these are.
     """
-    said = _since_then([row for row in rows_of(eras) if row["share"] is not None])
+    said = _since_then(rows_of(eras)[-2:])
     return f"{agency}: {said}" if agency else f"{said[0].upper()}{said[1:]}"
 
 
 def _since_then(told: list[Row]) -> str:
-    if not told:
+    if not told or any(row["share"] is None for row in told):
         return "share of referrals below the threshold, month by month"
+    now, then = told[-1], told[0]
     if len(told) == 1:
-        return f"{percent(told[0]['share'], places=0)} of referrals fall below the threshold"
-    then, now = told[-2:]
+        return f"{percent(now['share'], places=0)} of referrals fall below the threshold"
     if not has_changed(then["below"], then["referrals"], now["below"], now["referrals"]):
         return "no clear change since the new threshold document"
     size = "smaller" if now["share"] < then["share"] else "larger"
@@ -90,9 +90,15 @@ def months_left_out(months: pd.DataFrame) -> str:
     missing = [row for row in rows_of(months) if row["share"] is None]
     hidden = sum(bool(row["symbol"]) for row in missing)
     few = len(missing) - hidden
-    told = [f"{sentence_plural(hidden, 'month')} hidden because the numbers are small"] if hidden else []
-    told += [f"{sentence_plural(few, 'month')} with under ten referrals"] if few else []
-    return f"Not drawn: {listed(told)}." if told else ""
+    told = [f"{sentence_plural(few, 'month')} with under ten referrals"] if few else []
+    told += [f"{sentence_plural(hidden, 'month')} hidden because the numbers are small"] if hidden else []
+    bias = ", so those shown are the higher ones" if hidden else ""
+    return f"Not drawn: {listed(told)}{bias}." if told else ""
+
+
+def enough_to_draw(months: pd.DataFrame) -> bool:
+    """At least half of the months have a share; fewer would give a wrong picture. Frame: BELOW_BY_MONTH."""
+    return bool(len(months)) and bool(months["share"].notna().mean() >= 0.5)
 
 
 def how_far_they_go(steps: pd.DataFrame) -> str:

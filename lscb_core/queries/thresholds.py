@@ -40,7 +40,7 @@ BELOW_BY_MONTH = {
     "era": "stretch between two threshold documents",
     **SHARE,
 }
-BY_ERA = {"era": "stretch between two threshold documents", "months": "months with both counts", **SHARE}
+BY_ERA = {"era": "stretch between two threshold documents", "months": "months with a row", **SHARE}
 
 
 def below_threshold_by_agency(session: Session, *, view: View) -> pd.DataFrame:
@@ -99,18 +99,28 @@ def _era(month: date, documents: list[tuple[str, date]]) -> str:
 
 
 def below_threshold_by_era(session: Session, *, view: View) -> pd.DataFrame:
-    """The share of each stretch over its months, hidden months left out. Columns: BY_ERA."""
+    """The share of each stretch over all its months. Columns: BY_ERA."""
     return by_era(below_threshold_by_month(session, view=view))
 
 
 def by_era(months: pd.DataFrame) -> pd.DataFrame:
-    """The same from a frame of months at hand. Columns: BY_ERA."""
-    shown = months[months["below"].notna() & months["referrals"].notna()]
-    rows = []
-    for era, own in shown.groupby("era", sort=False):
-        counts = Count(int(own["below"].sum())), Count(int(own["referrals"].sum()))
-        rows.append({"era": era, "months": len(own), **_share(*counts)})
+    """The same from a frame of months at hand. Columns: BY_ERA.
+
+    A stretch with a hidden month has no share: small counts are the hidden ones, so the months that are
+    shown would give too high a level.
+    """
+    rows = [
+        {"era": era, "months": len(own), **_all_of(own)} for era, own in months.groupby("era", sort=False)
+    ]
     return _counted(rows, BY_ERA)
+
+
+def _all_of(months: pd.DataFrame) -> dict[str, Any]:
+    hidden = next((symbol for symbol in months["symbol"] if symbol), "")
+    if hidden:
+        return _share(Count(None, hidden), Count(None, hidden))
+    sent = months.dropna(subset=["below", "referrals"])
+    return _share(Count(int(sent["below"].sum())), Count(int(sent["referrals"].sum())))
 
 
 def months_held(session: Session, *, view: View) -> int:

@@ -6,6 +6,7 @@ import streamlit as st
 from lscb_core.charts import strips
 from lscb_core.domain.numbers import in_words
 from lscb_core.findings import thresholds as findings
+from lscb_core.findings.comparisons import symbols_key
 from lscb_core.findings.words import rows_of
 from lscb_core.queries import referral_flow
 from lscb_core.queries.thresholds import whole_board
@@ -47,7 +48,8 @@ def _source_words(sources: pd.DataFrame, whole: pd.DataFrame) -> tuple[str, pd.D
         if len(groups) > MOST_STRIPS
         else ""
     )
-    return title, shown, f"Referrals in each year from April to March, whatever became of them.{more}"
+    what = f"Referrals in each year from April to March, whatever became of them.{more}"
+    return title, shown, f"{what} {symbols_key(sources['symbol'])}".strip()
 
 
 def _levels_or_outcomes(page: Page) -> None:
@@ -56,15 +58,19 @@ def _levels_or_outcomes(page: Page) -> None:
     counts = page.ask(question)
     if counts.empty:
         return
-    title = page.keep(
-        f"thresholds/{by}", lambda: findings.what_moved(counts, otherwise=f"Referrals {SPLITS[by].lower()}")
-    )
     whole = page.view.agency_id is not None and by == "outcome"
-    what = "Referrals in each year from April to March."
-    show.finding(title, f"{what} Whole board: not counted by agency." if whole else what)
+    title, what = page.keep(f"thresholds/{by}", lambda: _moved(counts, by, is_whole_board=whole))
+    show.finding(title, what)
     _choose(by)
     show.chart(page, strips, counts, key=f"by-{by}", title=f"Referrals {SPLITS[by].lower()}")
     show.twin(page, counts, words_of(referral_flow.OVER_YEARS), f"referrals by {by}")
+
+
+def _moved(counts: pd.DataFrame, by: str, *, is_whole_board: bool) -> tuple[str, str]:
+    title = findings.what_moved(counts, otherwise=f"Referrals {SPLITS[by].lower()}")
+    board = " Whole board: not counted by agency." if is_whole_board else ""
+    what = f"Referrals in each year from April to March.{board} {symbols_key(counts['symbol'])}"
+    return title, what.strip()
 
 
 def _asked() -> str:

@@ -10,6 +10,7 @@ from lscb_core.charts import funnel, steps, trend
 from lscb_core.domain.numbers import of, percent
 from lscb_core.domain.periods import day
 from lscb_core.findings import thresholds as findings
+from lscb_core.findings.comparisons import symbols_key
 from lscb_core.findings.words import rows_of
 from lscb_core.queries import referral_flow, thresholds
 from lscb_core.queries.threshold_documents import in_use
@@ -19,6 +20,10 @@ from lscb_core.ui.context import Page
 from lscb_core.ui.places import place
 
 SHADED = "Shaded: where 95 in 100 agencies would lie by chance alone."
+NO_LINE = (
+    "**No line to draw.** Most months have under ten referrals, or small numbers that are hidden. "
+    "The whole year's share stands in the chart above."
+)
 LIKELY = "Shaded: likely range (95%)."
 HOW_TO_READ = """
 Each mark is an agency. The further right, the more referrals it sent; the higher, the larger the share that
@@ -120,7 +125,7 @@ def _month_words(months: pd.DataFrame, agency: str) -> dict[str, Any]:
     return {
         "title": findings.since_the_document(eras, agency=agency),
         "what": f"{whose}: share below the threshold, each month. {LIKELY} {left_out}".strip(),
-        "drawn": bool(months["share"].notna().any()),
+        "drawn": findings.enough_to_draw(months),
         "between": (months["month"].iloc[0], months["month"].iloc[-1]) if len(months) else None,
         "eras": tuple((row["era"], row["share"]) for row in rows_of(eras) if row["share"] is not None),
     }
@@ -143,7 +148,7 @@ def _steps_note(page: Page, found: pd.DataFrame) -> str:
     year = f"Year to {day(found['period_end'].iloc[0])}. "
     board = "Whole board: steps are not counted by agency. " if page.view.agency_id is not None else ""
     what = "Percentage of the step before, and the year before. Counts of one year, not the same children."
-    return f"{year}{board}{what}"
+    return f"{year}{board}{what} {symbols_key(found['symbol'])}".strip()
 
 
 def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
