@@ -70,17 +70,21 @@ def _grants(session: Session, actor: ActorId) -> tuple[Grant, ...]:
 def may(session: Session, actor: ActorId, act: Act, *, board_id: int, agency_id: int | None = None) -> Person:
     """The person, when a role allows the act; raises NotPermitted in words otherwise."""
     who = person(session, actor)
+    check(who, act, board_id=board_id, agency_id=agency_id)
+    return who
+
+
+def check(who: Person, act: Act, *, board_id: int, agency_id: int | None = None) -> None:
+    """Raise NotPermitted, in words, unless a role of the person allows the act."""
     if not who.may(act, board_id=board_id, agency_id=agency_id):
         raise NotPermitted(
             "This was not done.",
             why=DENIED.get(act, "Your role does not allow it."),
             advice="If it should be yours to do, ask the board manager.",
         )
-    return who
 
 
-def boards_of(session: Session, actor: ActorId) -> list[Board]:
+def boards_of(session: Session, who: Person) -> list[Board]:
     """The boards that this person may open, by name."""
-    who = person(session, actor)
     boards = session.exec(select(Board).order_by(col(Board.is_invented).desc(), Board.name)).all()
     return [board for board in boards if board.id and who.may(Act.READ, board_id=board.id)]

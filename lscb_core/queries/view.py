@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from lscb_core.db.access import ActorId, may
+from lscb_core.db.access import ActorId, Person, check, person
 from lscb_core.db.tables import Agency, Board, Meeting, Priority, Seat, SubGroup
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput, NotFound
@@ -24,7 +24,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be shown: only `open_view` makes one, so every query that takes one knows who asks.
+    """What may be shown: only `open_view` and its kin make one, so every query that takes one knows who asks.
 
     It holds all that an answer depends on and nothing else: it is the key of what is kept in memory.
     `exact_deaths` is true for the chair, the board manager and members of the panel's sub-group only.
@@ -60,9 +60,14 @@ def open_view(session: Session, *, actor: ActorId, choice: Choice, today: date) 
 
     Raises NotFound (no such board or filter), NotPermitted (no seat on it), BadInput (a day to come).
     """
+    return view_for(session, who=person(session, actor), choice=choice, today=today)
+
+
+def view_for(session: Session, *, who: Person, choice: Choice, today: date) -> View:
+    """As `open_view`, for a person whose roles have just been read."""
     board = find_board(session, choice.board)
     assert board.id is not None
-    who = may(session, actor, Act.READ, board_id=board.id)
+    check(who, Act.READ, board_id=board.id)
     exact = who.may(Act.SEE_EXACT_DEATHS, board_id=board.id)
     return _view(session, board, choice, today, exact=exact)
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from lscb_core.config import today
 from lscb_core.db.access import Person, person
 from lscb_core.db.engine import reading
-from lscb_core.domain.numbers import times
+from lscb_core.domain.numbers import plural, times
 from lscb_core.domain.periods import day
 from lscb_core.errors import BoardError
 from lscb_core.queries.actions import action_history
@@ -62,7 +62,7 @@ def _drawer(view: View, number: int, actor: int) -> None:
 
 
 def _standing(action: OneAction) -> None:
-    late = f" by {action.days_late} days" if action.days_late else ""
+    late = f" by {plural(action.days_late, 'day')}" if action.days_late else ""
     owner = plain(action.agency or "No owner named")
     st.markdown(f":{action.now.colour}-badge[{action.now.label}{late}] :gray-badge[{owner}]")
     st.markdown(_agreed(action))

@@ -73,7 +73,7 @@ def action_list(page: Page, shown: tuple[Brag, ...]) -> None:
             page, "**No action to show.** None of this board's actions fits these filters on this day."
         )
         return
-    said = page.keep("actions/table", lambda: _table(listed), shown)
+    said = page.keep("actions/table", lambda: show.arrow(_table(listed)), shown)
     key = f"actions-{st.session_state.get('actions_table', 0)}"
     numbers = listed["number"].tolist()
     st.dataframe(
@@ -83,7 +83,7 @@ def action_list(page: Page, shown: tuple[Brag, ...]) -> None:
         on_select=lambda: _row_chosen(key, numbers),
         selection_mode="single-row",
         column_config=_columns(),
-        height=min(422, 36 * (len(said) + 1) + 2),
+        height=min(422, 36 * (len(listed) + 1) + 2),
         placeholder="–",
         alt="Actions, most days late first",
     )
@@ -167,7 +167,7 @@ def by_agency_and_source(page: Page) -> None:
         show.twin(page, held, {key: BY_AGENCY[key] for key in BY_AGENCY if key != "agency_slug"}, "by agency")
     with right:
         show.finding("Where the open actions came from", "Most late first.")
-        said = page.keep("actions/by-source", lambda: _sources(came))
+        said = page.keep("actions/by-source", lambda: show.arrow(_sources(came)))
         st.table(said, border="horizontal", hide_index=True)
 
 

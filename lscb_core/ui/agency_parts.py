@@ -73,7 +73,7 @@ def opening(page: Page, held: Held) -> None:
 def _other_boards(page: Page) -> None:
     """Its seats elsewhere, those that the reader may open."""
     mine = page.keep(
-        "agency/boards", lambda: [b.id for b in boards_of(page.session, page.person.id)], page.person.id
+        "agency/boards", lambda: [b.id for b in boards_of(page.session, page.person)], page.person.id
     )
     there = [row for row in rows_of(page.ask(other_seats)) if row["board_id"] in mine]
     if not there:

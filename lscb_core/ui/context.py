@@ -14,12 +14,12 @@ from lscb_core.db.access import Person, boards_of
 from lscb_core.db.engine import reading
 from lscb_core.errors import BoardError, NotPermitted
 from lscb_core.queries.choices import Choices, choices
-from lscb_core.queries.view import View, open_view
+from lscb_core.queries.view import View, view_for
 from lscb_core.ui import address
 from lscb_core.ui.cache import kept, revision
 from lscb_core.ui.filters import filter_row
 from lscb_core.ui.notices import show_error, show_notice
-from lscb_core.ui.signin import signed_in
+from lscb_core.ui.signin import sign_in_page, signed_in
 
 Answer = TypeVar("Answer")
 
@@ -63,7 +63,7 @@ def open_page(*, agency_first: bool = False) -> Iterator[Page]:
     with reading() as session:
         who = signed_in(session)
         if who is None:
-            show_error(NotPermitted("Sign in to see this page."))
+            sign_in_page()
             st.stop()
         try:
             page = _open(session, who, agency_first=agency_first)
@@ -75,7 +75,7 @@ def open_page(*, agency_first: bool = False) -> Iterator[Page]:
 
 def _open(session: Session, who: Person, *, agency_first: bool) -> Page:
     number = revision(session)
-    boards = {board.slug: board.short_name for board in boards_of(session, who.id)}
+    boards = {board.slug: board.short_name for board in boards_of(session, who)}
     if not boards:
         raise NotPermitted(
             "You have no seat on a board yet.", advice="Ask the administrator to give you a role."
@@ -92,14 +92,14 @@ def _view(session: Session, who: Person, boards: list[str]) -> View:
     """The view that the address asks for; a part that does not exist is told, and taken off."""
     asked = address.chosen(boards)
     try:
-        return open_view(session, actor=who.id, choice=asked, today=today())
+        return view_for(session, who=who, choice=asked, today=today())
     except BoardError as refused:
         show_error(refused)
         plain = replace(asked, as_at=None, priority=None, sub_group=None, agency=None)
         if asked.board not in boards:
             plain = replace(plain, board=boards[0])
         address.write({"board": plain.board})
-        return open_view(session, actor=who.id, choice=plain, today=today())
+        return view_for(session, who=who, choice=plain, today=today())
 
 
 def _ink() -> Ink:

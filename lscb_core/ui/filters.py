@@ -1,6 +1,6 @@
 """The row above every page: board, day, priority (or agency), further filters, and the own account."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -36,12 +36,20 @@ def filter_row(
         _select("board", list(boards), view.board, boards.__getitem__, "Board")
         _days(view, offered)
         _filter(first, view, offered, width=WIDTH)
-        count = sum(getattr(view, f"{name}_id") is not None for name in others)
-        with st.popover(f"More filters ({count})" if count else "More filters", icon=":material/tune:"):
-            for name in others:
-                _filter(name, view, offered, width="stretch", show_label=True)
+        _more_filters(others, view, offered)
         _badge(offered)
         _account(who)
+
+
+def _more_filters(names: Sequence[str], view: View, offered: Choices) -> None:
+    """The filters that are less often used; drawn when they are asked for."""
+    count = sum(getattr(view, f"{name}_id") is not None for name in names)
+    label = f"More filters ({count})" if count else "More filters"
+    opened = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
+    if opened.open:
+        for name in names:
+            with opened:
+                _filter(name, view, offered, width="stretch", show_label=True)
 
 
 def _days(view: View, offered: Choices) -> None:

@@ -5,9 +5,10 @@ from types import ModuleType
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from lscb_core.domain.numbers import times
+from lscb_core.domain.numbers import plural, times
 from lscb_core.domain.periods import day
 from lscb_core.domain.vocab import Brag
 from lscb_core.ui.address import with_changes
@@ -93,8 +94,12 @@ def twin(
     *,
     label: str = "Table and download",
 ) -> None:
-    """The table behind a chart, in plain words, to read and to take away."""
-    with st.popover(label, type="tertiary", icon=":material/table_view:"):
+    """The table behind a chart, in plain words, to read and to take away. Filled when it is opened."""
+    key = f"twin-{name}"
+    opened = st.popover(label, type="tertiary", icon=":material/table_view:", key=key, on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
         said = page.keep(f"twin/{name}", lambda: worded(frame, columns))
         st.dataframe(said, hide_index=True, width=560, alt=f"Table: {name}")
         downloads(page, said, name)
@@ -105,6 +110,11 @@ def worded(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     return frame[list(columns)].rename(
         columns={key: words[:1].upper() + words[1:] for key, words in columns.items()}
     )
+
+
+def arrow(frame: pd.DataFrame) -> pa.Table:
+    """The frame as the browser takes it: made once and kept, it need not be made on each visit."""
+    return pa.Table.from_pandas(frame, preserve_index=False)
 
 
 def downloads(page: Page, said: pd.DataFrame, name: str) -> None:
@@ -155,17 +165,19 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def action_lines(frame: pd.DataFrame, *, show_agency: bool = True) -> None:
     """Actions as two lines each: reads as well on a phone. Frame: `queries.actions.ACTIONS`."""
-    for row in rows_of(frame):
-        action_line(row, show_agency=show_agency)
+    st.markdown("\n\n".join(_two_lines(row, show_agency=show_agency) for row in rows_of(frame)))
 
 
 def action_line(row: Mapping[str, Any], *, show_agency: bool = True) -> None:
     """One action: where it stands and what was promised; under it who and when."""
-    with st.container(gap=None):
-        state = Brag.of(row["now"])
-        late = f" by {row['days_late']} days" if row["days_late"] else ""
-        st.markdown(f":{state.colour}-badge[{state.label}{late}] **{plain(row['title'])}**")
-        note(_promise(row, show_agency=show_agency))
+    st.markdown(_two_lines(row, show_agency=show_agency))
+
+
+def _two_lines(row: Mapping[str, Any], *, show_agency: bool) -> str:
+    state = Brag.of(row["now"])
+    late = f" by {plural(row['days_late'], 'day')}" if row["days_late"] else ""
+    promise = plain(_promise(row, show_agency=show_agency))
+    return f":{state.colour}-badge[{state.label}{late}] **{plain(row['title'])}**  \n:small[:gray[{promise}]]"
 
 
 def _promise(row: Mapping[str, Any], *, show_agency: bool) -> str:
