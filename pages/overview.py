@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lscb_core.ui.context import open_page
-from lscb_core.ui.overview_parts import judgements, key_figures, late_actions, opening, to_ask, what_changed
+from lscb_core.ui.overview_parts import judgements, key_figures, late_actions, opening, what_changed
+from lscb_core.ui.overview_questions import to_ask
 
 with open_page() as page:
     opening(page)

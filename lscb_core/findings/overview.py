@@ -142,7 +142,8 @@ def _of_whom(rows: list[Row]) -> str:
     agency, number = next(iter(counts.items()), ("", 0))
     if number > 1:
         return f", {in_words(number)} of them held by {agency}"
-    return f": {listed_few(list(counts))}" if counts else ""
+    nobodys = ["no owner named"] if any(not row["agency"] for row in rows) else []
+    return f": {listed_few([*counts, *nobodys])}" if counts else ""
 
 
 def _times(rows: list[Row]) -> str:

@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 
 from lscb_core.domain.numbers import percent, plural, rate, whole
+from lscb_core.queries.frames import records
 
 Row = dict[str, Any]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """The frame's rows as plain values, missing ones as None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+    return records(frame)
 
 
 def in_unit(value: float | None, unit: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from lscb_core.queries.actions import late_by_agency
+from lscb_core.queries.frames import records
 from lscb_core.queries.partner_returns import partner_returns
 from lscb_core.queries.referral_rows import seated
 from lscb_core.queries.thresholds import below_threshold_by_agency
@@ -29,7 +30,7 @@ def agencies(session: Session, *, view: View) -> pd.DataFrame:
     """Every agency of the board, most late actions first. Columns: AGENCIES."""
     whole = view.without("agency")
     parts = [
-        {row["agency_slug"]: row for row in held.to_dict("records")}
+        {row["agency_slug"]: row for row in records(held)}
         for held in (
             late_by_agency(session, view=whole),
             below_threshold_by_agency(session, view=whole),

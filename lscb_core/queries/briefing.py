@@ -8,9 +8,10 @@ import pandas as pd
 from sqlmodel import Session, col, select
 
 from lscb_core.db.tables import Board, Meeting
+from lscb_core.queries.asking import Ask, asking
 from lscb_core.queries.changes import CHANGES
 from lscb_core.queries.changes import changes as changes_between
-from lscb_core.queries.key_figures import key_figures
+from lscb_core.queries.key_figures import key_figures, standing_figures
 from lscb_core.queries.view import View
 from lscb_core.queries.year_figures import Held
 
@@ -67,15 +68,15 @@ def told_since(session: Session, *, view: View) -> date | None:
     return last.on if last and last.is_day_known else None
 
 
-def figures(session: Session, *, view: View) -> pd.DataFrame:
+def figures(session: Session, *, view: View, ask: Ask | None = None) -> pd.DataFrame:
     """The key figures on the view's day, each beside the one to compare it with. Columns: FIGURES.
 
     Yearly figures stand beside the year before, published ones beside England, all others beside the
     figure on the day of the last meeting, where the register went back so far.
     """
-    since = told_since(session, view=view)
-    now = key_figures(session, view, since)
-    then = key_figures(session, view.at(since), None) if since else {}
+    ask, since = ask or asking(session), told_since(session, view=view)
+    now = key_figures(ask, view, since)
+    then = standing_figures(ask, view.at(since)) if since else {}
     rows = [_row(key, held, then.get(key)) for key, held in now.items()]
     whole = dict.fromkeys(("count", "of", "was_count", "was_of"), "Int64")
     return pd.DataFrame(rows, columns=list(FIGURES)).astype(whole)
@@ -92,9 +93,9 @@ def _row(key: str, now: Held, then: Held | None) -> dict[str, Any]:
     }
 
 
-def changes(session: Session, *, view: View) -> pd.DataFrame:
+def changes(session: Session, *, view: View, ask: Ask | None = None) -> pd.DataFrame:
     """What happened since the last meeting; empty where none is known. Columns: changes.CHANGES."""
     since = told_since(session, view=view)
     if since is None:
         return pd.DataFrame(columns=list(CHANGES))
-    return changes_between(session, view=view, since=since)
+    return changes_between(session, view=view, since=since, ask=ask)

@@ -10,7 +10,9 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Action, ActionState, Agency, Seat
 from lscb_core.domain.vocab import Status
 from lscb_core.queries import action_rows
-from lscb_core.queries.audits import graded
+from lscb_core.queries.asking import Ask, asking
+from lscb_core.queries.audits import audits
+from lscb_core.queries.frames import records
 from lscb_core.queries.reports import reports
 from lscb_core.queries.view import View
 
@@ -24,13 +26,14 @@ CHANGES = {
 }
 
 
-def changes(session: Session, *, view: View, since: date) -> pd.DataFrame:
+def changes(session: Session, *, view: View, since: date, ask: Ask | None = None) -> pd.DataFrame:
     """Everything that happened after `since` and up to the view's day. Columns: CHANGES.
 
     An action became late when it is late now and was not late then. Where nothing was held on the first
     day, no action counts as changed: the register began later.
     """
-    rows = [*_actions(session, view, since), *_audits(session, view, since), *_reports(session, view, since)]
+    ask = ask or asking(session)
+    rows = [*_actions(session, view, since), *_audits(ask, view, since), *_reports(ask, view, since)]
     return pd.DataFrame(rows, columns=list(CHANGES))
 
 
@@ -105,16 +108,16 @@ def _agency() -> tuple[Any, Any]:
     return name.label("agency"), slug.label("agency_slug")
 
 
-def _audits(session: Session, view: View, since: date) -> list[Row]:
+def _audits(ask: Ask, view: View, since: date) -> list[Row]:
     """Audits graded and reported between the days, oldest first."""
-    listed = graded(session, view=view).to_dict("records")
+    listed = [row for row in records(ask(audits, view)) if row["grade"]]
     told = [row for row in reversed(listed) if row["reported_on"] and row["reported_on"] > since]
     return [_row("graded", row["title"], detail=row["grade"]) for row in told]
 
 
-def _reports(session: Session, view: View, since: date) -> list[Row]:
+def _reports(ask: Ask, view: View, since: date) -> list[Row]:
     """Reports that came between the days, and those that are late now and were not late then."""
-    listed = reports(session, view=view).to_dict("records")
+    listed = records(ask(reports, view))
     came = [row for row in listed if row["received_on"] and since < row["received_on"] <= view.as_at]
     late = [row for row in listed if row["standing"] == "late" and row["due_on"] and row["due_on"] >= since]
     return [

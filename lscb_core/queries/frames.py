@@ -1,6 +1,7 @@
 """From a SELECT to a tidy frame, with its columns in the documented order."""
 
 from collections.abc import Mapping
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -12,3 +13,17 @@ def frame(session: Session, statement: Any, columns: Mapping[str, str]) -> pd.Da
     result = session.connection().execute(statement)
     rows = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
     return rows[list(columns)]
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain values, missing ones as None. Several times as quick as `to_dict`."""
+    columns = [
+        [_plain(value) for value in rows[name].to_numpy(dtype=object).tolist()] for name in rows.columns
+    ]
+    names = [str(name) for name in rows.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    is_missing = value is pd.NA or value is pd.NaT or (isinstance(value, float) and isnan(value))
+    return None if is_missing else value

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -12,7 +11,9 @@ from lscb_core.domain.audits import Standing
 from lscb_core.domain.periods import months_back
 from lscb_core.domain.vocab import Grade
 from lscb_core.queries import action_rows
+from lscb_core.queries.asking import Ask
 from lscb_core.queries.audits import audits
+from lscb_core.queries.frames import records
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.measures import latest_measures
 from lscb_core.queries.partner_returns import partner_returns
@@ -33,18 +34,24 @@ AS_PUBLISHED = (
 )
 
 
-def key_figures(session: Session, view: View, since: date | None) -> Figures:
+def key_figures(ask: Ask, view: View, since: date | None) -> Figures:
     """Every figure that the board holds on the view's day; what it has no rows for is left out.
 
     `since` is the day from which audits are counted (none given: a year back).
     """
-    found = _actions(session, view) | _audits(session, view, since or months_back(view.as_at, YEAR))
-    found |= _reports(session, view) | _published(session, view) | _measures(session, view)
-    found |= referral_figures(session, view) | death_figures(session, view)
-    return found | _partners(session, view)
+    found = _audits(ask, view, since or months_back(view.as_at, YEAR)) | _published(ask, view)
+    found |= referral_figures(ask, view) | ask(death_figures, view)
+    return found | standing_figures(ask, view)
 
 
-def _actions(session: Session, view: View) -> Figures:
+def standing_figures(ask: Ask, view: View) -> Figures:
+    """The figures that are told against the last meeting: how things stood on the view's day."""
+    found: Figures = ask(action_figures, view) | _reports(ask, view)
+    return found | _measures(ask, view) | _partners(ask, view)
+
+
+def action_figures(session: Session, *, view: View) -> Figures:
+    """Open actions: how many are late, very late, without a date, without an owner."""
     state, long_ago = ActionState, view.as_at - timedelta(days=LONG_LATE_DAYS)
     late, is_open = action_rows.is_late(view), action_rows.is_open()
     wanted = {
@@ -64,9 +71,9 @@ def _sum(condition: Any) -> sa.ColumnElement[int]:
     return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
-def _audits(session: Session, view: View, since: date) -> Figures:
+def _audits(ask: Ask, view: View, since: date) -> Figures:
     """Audits graded after a day, and how far the programme has come."""
-    listed = audits(session, view=view).to_dict("records")
+    listed = records(ask(audits, view))
     told = [row["grade"] for row in listed if row["grade"] and (row["reported_on"] or row["month"]) > since]
     found = {"audits_good": Held(sum(grade in GOOD for grade in told), len(told), on=since, against="since")}
     found = found if told else {}
@@ -76,48 +83,47 @@ def _audits(session: Session, view: View, since: date) -> Figures:
     return found
 
 
-def _reports(session: Session, view: View) -> Figures:
+def _reports(ask: Ask, view: View) -> Figures:
     """Reports late, of those due in the year up to the day; without dates, of all that were asked for."""
-    listed = reports(session, view=view)
-    late = [standing == "late" for standing in listed["standing"]]
-    recent = [pd.isna(due) or months_back(view.as_at, YEAR) < due <= view.as_at for due in listed["due_on"]]
-    asked = sum(is_late or is_recent for is_late, is_recent in zip(late, recent, strict=True))
-    return {"reports_late": Held(sum(late), asked)} if asked else {}
+    first = months_back(view.as_at, YEAR)
+    listed = [
+        row["standing"]
+        for row in records(ask(reports, view))
+        if row["standing"] == "late" or row["due_on"] is None or first < row["due_on"] <= view.as_at
+    ]
+    return {"reports_late": Held(listed.count("late"), len(listed))} if listed else {}
 
 
-def _measures(session: Session, view: View) -> Figures:
+def _measures(ask: Ask, view: View) -> Figures:
     """Measures of concern of those that can be read; the number of children on a plan."""
-    cards = measure_cards(session, view=view)
-    read = cards[(cards["standing"] != "few") & (cards["better"] != "neither")]
-    found = {}
-    if len(read):
-        found["measures_of_concern"] = Held(int((read["standing"] == "worse").sum()), len(read))
-    on_plan = cards[cards["measure"] == "children_on_plan"]
-    if len(on_plan) and pd.notna(on_plan.iloc[0]["value"]):
-        card = on_plan.iloc[0]
-        found["children_on_plan"] = Held(value=float(card["value"]), on=card["period"], note=card["note"])
+    cards = records(ask(measure_cards, view))
+    read = [card["standing"] for card in cards if card["standing"] != "few" and card["better"] != "neither"]
+    found = {"measures_of_concern": Held(read.count("worse"), len(read))} if read else {}
+    for card in cards:
+        if card["measure"] == "children_on_plan" and card["value"] is not None:
+            found["children_on_plan"] = Held(value=card["value"], on=card["period"], note=card["note"])
     return found
 
 
-def _partners(session: Session, view: View) -> Figures:
+def _partners(ask: Ask, view: View) -> Figures:
     """Partners whose last return came in full, of those that were asked."""
-    asked = partner_returns(session, view=view)
+    asked = ask(partner_returns, view)
     sent = int((asked["supplies"] == "yes").sum())
     return {"partners_sending": Held(sent, len(asked))} if len(asked) else {}
 
 
-def _published(session: Session, view: View) -> Figures:
+def _published(ask: Ask, view: View) -> Figures:
     """The latest published figures: of a document as they stand, of a statistic beside England's."""
-    latest = latest_measures(session, view=view)
-    chosen = latest[latest["measure"].isin(AS_PUBLISHED) & latest["value"].notna()].sort_values("period_end")
+    latest = records(ask(latest_measures, view))
+    chosen = [row for row in latest if row["measure"] in AS_PUBLISHED and row["value"] is not None]
     return {
         row["measure"]: Held(
             value=row["value"], on=row["period_end"], against="England", was=_england(row), note=row["note"]
         )
-        for row in chosen.to_dict("records")
+        for row in sorted(chosen, key=lambda row: row["period_end"])
         if row["span"] != "month" or row["label"]  # a board's own series is read by its card
     }
 
 
-def _england(row: dict[Any, Any]) -> Held | None:
-    return None if pd.isna(row["england_value"]) else Held(value=row["england_value"])
+def _england(row: dict[str, Any]) -> Held | None:
+    return None if row["england_value"] is None else Held(value=row["england_value"])

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import MeasureSubGroup, Seat, SubGroup, Target
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.spc import Kind, Xmr, standing
+from lscb_core.queries.frames import records
 from lscb_core.queries.measure_series import Row, chart_of, series_points
 from lscb_core.queries.measures import comments
 from lscb_core.queries.view import View
@@ -87,8 +88,7 @@ def _explained(newest: Row | None, since: date | None) -> Row:
 
 def _newest(session: Session, view: View) -> dict[str, Row]:
     """The newest comment on each measure."""
-    written = comments(session, view=view).to_dict("records")
-    return {str(row["measure"]): {str(key): value for key, value in row.items()} for row in reversed(written)}
+    return {row["measure"]: row for row in reversed(records(comments(session, view=view)))}
 
 
 def _targets(session: Session, view: View) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Each measure of a board's own as a series against its ordinary ups and downs."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -104,7 +105,13 @@ def _wanted(view: View) -> list[Any]:
 def chart_of(points: list[Row]) -> Xmr:
     """The XmR chart of the points that have a value."""
     better: Better = INDICATORS[points[0]["measure"]].better
-    return xmr([point["value"] for point in points if point["value"] is not None], better=better)
+    return _xmr(tuple(point["value"] for point in points if point["value"] is not None), better)
+
+
+@lru_cache(maxsize=1024)
+def _xmr(values: tuple[float, ...], better: Better) -> Xmr:
+    """Kept: the exact fractions take a millisecond or two, and a series changes once a month."""
+    return xmr(values, better=better)
 
 
 def _charted(points: list[Row]) -> list[Row]:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.db.tables import DeathCount
 from lscb_core.domain.periods import months_back
+from lscb_core.queries.asking import Ask
+from lscb_core.queries.frames import records
 from lscb_core.queries.referral_rows import chosen_part
 from lscb_core.queries.thresholds import below_threshold_by_agency, whole_board
 from lscb_core.queries.view import View
@@ -36,34 +37,26 @@ class Held:
 Figures = dict[str, Held]
 
 
-def referral_figures(session: Session, view: View) -> Figures:
+def referral_figures(ask: Ask, view: View) -> Figures:
     """The share below the threshold in the last year to 31 March, and in the year before it.
 
     Of one agency where the view names one, beside the whole board's.
     """
     if view.agency_id is not None:
-        return _of_agency(session, view)
-    years = whole_board(session, view=view).to_dict("records")
-    by_year = {
-        row["period_end"]: {"below": _known(row["below"]), "all": _known(row["referrals"])} for row in years
-    }
+        return _of_agency(ask, view)
+    years = records(ask(whole_board, view))
+    by_year: Years = {row["period_end"]: {"below": row["below"], "all": row["referrals"]} for row in years}
     return _against_the_year_before("below_threshold", by_year, "below", "all")
 
 
-def _of_agency(session: Session, view: View) -> Figures:
-    slug, whole = chosen_part(session, view)[1], whole_board(session, view=view).to_dict("records")
-    for row in below_threshold_by_agency(session, view=view).to_dict("records"):
-        if row["agency_slug"] == slug and pd.notna(row["below"]) and pd.notna(row["referrals"]):
-            board = Held(_known(whole[0]["below"]), _known(whole[0]["referrals"]))
-            here = Held(
-                int(row["below"]), int(row["referrals"]), on=row["period_end"], was=board, against="board"
-            )
-            return {"below_threshold": here}
+def _of_agency(ask: Ask, view: View) -> Figures:
+    slug, whole = ask(chosen_part, view)[1], records(ask(whole_board, view))
+    for row in records(ask(below_threshold_by_agency, view)):
+        if row["agency_slug"] == slug and row["below"] is not None and row["referrals"] is not None:
+            board = Held(whole[0]["below"], whole[0]["referrals"])
+            mine = Held(row["below"], row["referrals"], on=row["period_end"], was=board, against="board")
+            return {"below_threshold": mine}
     return {}
-
-
-def _known(count: Any) -> int | None:
-    return None if pd.isna(count) else int(count)
 
 
 def _against_the_year_before(key: str, by_year: Years, count: str, of: str) -> Figures:
@@ -80,7 +73,7 @@ def _against_the_year_before(key: str, by_year: Years, count: str, of: str) -> F
     return {key: Held(now.count, now.of, on=now.on, was=before, against="year")}
 
 
-def death_figures(session: Session, view: View) -> Figures:
+def death_figures(session: Session, *, view: View) -> Figures:
     """Reviews in time, and how many children died: from the protected grid, of the whole area alone."""
     if view != view.without():
         return {}

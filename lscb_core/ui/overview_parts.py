@@ -10,21 +10,14 @@ from lscb_core.domain.periods import day
 from lscb_core.findings import figures as figure_words
 from lscb_core.findings import overview as words
 from lscb_core.findings.figures import Shown
-from lscb_core.findings.question import Facts, Question
-from lscb_core.findings.questions import questions
 from lscb_core.findings.reports import judgement_lines, report_lines
 from lscb_core.queries import briefing
-from lscb_core.queries.actions import BY_AGENCY, late_by_agency, overdue_actions
-from lscb_core.queries.audits import audits
-from lscb_core.queries.board_work import challenges, inspections
-from lscb_core.queries.loose_ends import held_by_nobody, most_moved
+from lscb_core.queries.actions import BY_AGENCY, late_by_agency
+from lscb_core.queries.board_work import inspections
 from lscb_core.queries.measure_cards import measure_cards
-from lscb_core.queries.panel import lessons
-from lscb_core.queries.partner_returns import partner_returns
-from lscb_core.queries.re_audits import re_audits
 from lscb_core.queries.reports import reports
-from lscb_core.queries.thresholds import below_threshold_by_agency, whole_board
 from lscb_core.ui import show
+from lscb_core.ui.briefing import briefing_changes, briefing_figures
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain
 
@@ -46,14 +39,14 @@ def opening(page: Page) -> None:
 def _news(page: Page) -> str:
     met = page.ask(briefing.occasion)
     if met.last is None or not met.last.is_day_known:
-        return words.as_it_stands(page.ask(briefing.figures))
-    changed, cards = page.ask(briefing.changes), page.ask(measure_cards)
+        return words.as_it_stands(briefing_figures(page))
+    changed, cards = briefing_changes(page), page.ask(measure_cards)
     return words.since_then(met.last.on, page.view.as_at, changed, cards)
 
 
 def key_figures(page: Page) -> None:
     """At most eight figures, each with its change and a way to what is behind it."""
-    found = page.ask(briefing.figures)
+    found = briefing_figures(page)
     shown = page.keep("overview/figures", lambda: figure_words.shown(found))
     if not shown:
         show.empty(page, "**No figure is held** for this board on this day through these filters.")
@@ -88,46 +81,6 @@ def _reports(page: Page, link: str) -> None:
                 show.note(plain(where))
 
 
-def to_ask(page: Page) -> None:
-    """The questions that the figures raise, each with its evidence."""
-    show.finding("Questions to ask")
-    asked = page.keep("overview/questions", lambda: questions(_facts(page)))
-    if not asked:
-        show.empty(
-            page, "**No question follows from the figures.** Nothing is late, missing or out of the ordinary."
-        )
-    for place, question in enumerate(asked):
-        with st.container(border=True, gap="xxsmall", key=f"question-{place}"):
-            _card(question)
-
-
-def _facts(page: Page) -> Facts:
-    return Facts(
-        figures=page.ask(briefing.figures),
-        late=page.ask(overdue_actions),
-        moved=page.ask(most_moved),
-        nobodys=page.ask(held_by_nobody),
-        below=page.ask(below_threshold_by_agency),
-        board_below=page.ask(whole_board),
-        cards=page.ask(measure_cards),
-        reports=page.ask(reports),
-        lessons=page.ask(lessons),
-        re_audits=page.ask(re_audits),
-        audits=page.ask(audits),
-        partners=page.ask(partner_returns),
-        challenges=page.ask(challenges),
-    )
-
-
-def _card(question: Question) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f":blue-badge[{plain(question.whom)}]", width="content")
-        if question.page:
-            show.go(question.page, "Evidence", **question.changes)
-    st.markdown(f"**{plain(question.asks)}**")
-    show.note(plain(question.because))
-
-
 def late_actions(page: Page) -> None:
     """Bars of the late actions by agency; a chosen bar opens the agency."""
     held = page.ask(late_by_agency)
@@ -159,7 +112,7 @@ def what_changed(page: Page) -> None:
     if met.last is None or not met.last.is_day_known:
         return
     show.finding(f"What changed since {day(met.last.on)}")
-    lines = page.keep("overview/changed", lambda: _table(words.what_changed(page.ask(briefing.changes))))
+    lines = page.keep("overview/changed", lambda: _table(words.what_changed(briefing_changes(page))))
     if lines.empty:
         show.note("Nothing in the register has changed.")
     else:
