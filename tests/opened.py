@@ -1,0 +1,59 @@
+"""A page as the board's chair meets it, without a browser: opened on a register of a few rows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlmodel import Session
+from streamlit.testing.v1 import AppTest
+
+from lscb_core.db.engine import engine
+from lscb_core.db.migrate import migrate
+from lscb_core.db.tables import Account
+from lscb_core.domain.vocab import Role
+from lscb_core.ui.cache import forget
+from lscb_core.ui.signin import ACTOR, VERSION
+from tests import make
+from tests.terminal import pointed_at
+
+PAGES = Path(__file__).parent.parent / "pages"
+
+
+@contextmanager
+def empty_register(monkeypatch, tmp_path) -> Iterator[Session]:
+    """A session on the register that the pages read, on 1 April 2026."""
+    with pointed_at(monkeypatch, f"sqlite:///{tmp_path / 'lscb.db'}"):
+        forget()
+        migrate(engine())
+        with Session(engine()) as session:
+            yield session
+        forget()
+
+
+def opened(session, page, board, **address) -> AppTest:
+    """The page of that name, opened by the board's chair."""
+    actor = make.account(session, Role.CHAIR, board)
+    session.commit()
+    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+    app.session_state[ACTOR] = actor
+    app.session_state[VERSION] = session.get_one(Account, actor).version
+    for name, value in {"board": board.slug, **address}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def headings(app) -> list[str]:
+    """The findings: headings of the second level."""
+    return [text.value[3:] for text in app.markdown if text.value.startswith("## ")]
+
+
+def words(app) -> str:
+    """Everything in sentences."""
+    return " ".join(text.value for text in app.markdown)
+
+
+def figures(app) -> dict[str, tuple[str, str]]:
+    """The figures: label -> value and change."""
+    return {each.label: (each.value, each.delta) for each in app.metric}
