@@ -14,7 +14,8 @@ from lscb_core.ui.signin import sign_out
 
 Width = int | Literal["stretch"]
 WIDTH = 168
-DAY_WIDTH = 196  # "30 September 2026" in full
+BOARD_WIDTH = 150
+DAY_WIDTH = 190  # "30 September 2026" in full; on a phone both stand in one row
 EVERY = {
     "priority": "All priorities",
     "sub_group": "All sub-groups",
@@ -33,7 +34,7 @@ def filter_row(
         ("agency", "priority", "sub_group") if agency_first else ("priority", "sub_group", "agency")
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _select("board", list(boards), view.board, boards.__getitem__, "Board")
+        _select("board", list(boards), view.board, boards.__getitem__, "Board", width=BOARD_WIDTH)
         _days(view, offered)
         _filter(first, view, offered, width=WIDTH)
         _more_filters(others, view, offered)
