@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lscb_core.ui import agency_record as record
 from lscb_core.ui.agency_parts import all_agencies, figures, held_about, missing, open_actions, opening
+from lscb_core.ui.agency_record import months_and_measures, moves, the_rest
 from lscb_core.ui.context import open_page
 
 with open_page(agency_first=True) as page:
@@ -13,18 +13,13 @@ with open_page(agency_first=True) as page:
         held = held_about(page)
         opening(page, held)
         figures(page, held)
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
+        if moves(page):
+            left, right = st.columns([3, 2], gap="medium")
+            with left:
+                open_actions(page)
+            with right:
+                months_and_measures(page)
+        else:
             open_actions(page)
-        with right:
-            record.by_month(page)
-            record.measures(page)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            record.audits(page)
-            record.challenged(page)
-        with right:
-            record.self_check(page)
-            record.courses(page)
-            record.owed_reports(page)
+        the_rest(page)
         missing(page, held)

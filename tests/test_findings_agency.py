@@ -176,6 +176,8 @@ def test_the_self_check_says_what_the_challenge_lowered():
     assert titles.section_11_title(scores((3, 2), (2, 1), (3, 3))).endswith("scored two standards lower")
     assert titles.section_11_title(scores((3, 3))).endswith("lowered no score")
     assert titles.section_11_title(scores((3, None))).endswith("not challenged by the board yet")
+    unscored = scores((None, None)).assign(status="not returned")
+    assert titles.section_11_title(unscored) == "Yearly self-check: not returned"
 
 
 def test_empty_places_on_courses_are_counted_where_both_numbers_are_known():

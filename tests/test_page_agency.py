@@ -58,9 +58,9 @@ def test_everything_about_one_agency_is_on_one_page(register):
         "The share below the threshold is higher than ordinary since March 2026",
         r"Audits\: weakest on “Rated”",
         "What it was asked",
+        "Reports to the board",
         "Yearly self-check: the board scored one standard lower",
         "Training: 2 of 9 booked places stayed empty",
-        "Reports to the board",
     ]
     assert "No explanation yet." in words(app)
     assert "does not hold" not in words(app)

@@ -126,6 +126,10 @@ def missing(page: Page, held: Held) -> None:
 
 
 def _gaps(page: Page, held: Held) -> list[str]:
+    scores = page.ask(section_11)
     return words.missing(
-        held, answers=page.ask(audit_answers), scores=page.ask(section_11), courses=page.ask(training)
+        held,
+        answers=page.ask(audit_answers),
+        scores=scores[scores["own"].notna()],
+        courses=page.ask(training),
     )

@@ -1,5 +1,6 @@
 """The record of one agency: its referrals by month, audits, self-check, training, challenges, reports."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -34,7 +35,27 @@ QUESTIONS = {
 }
 
 
-def by_month(page: Page) -> None:
+def months_and_measures(page: Page) -> None:
+    """What moves from month to month: the share below the threshold, and the measures it answers for."""
+    _by_month(page)
+    _measures(page)
+
+
+def moves(page: Page) -> bool:
+    """Something of it is held month by month."""
+    return bool(page.ask(threshold_months)["value"].notna().any()) or not page.ask(measure_cards).empty
+
+
+def the_rest(page: Page) -> None:
+    """Whatever else is held, in two columns by turns."""
+    held = [draw for query, draw in PARTS if not page.ask(query).empty]
+    columns = st.columns(2, gap="medium")
+    for place, draw in enumerate(held):
+        with columns[place % 2]:
+            draw(page)
+
+
+def _by_month(page: Page) -> None:
     """The share below the threshold each month, against the agency's own ups and downs."""
     months = page.ask(threshold_months)
     shown = int(months["value"].notna().sum())
@@ -61,7 +82,7 @@ def _explanation(page: Page, since: date) -> None:
         show.note(f"{plain(said['text'])} *{plain(said['signed_by'])}, {day(said['written_on'])}*")
 
 
-def measures(page: Page) -> None:
+def _measures(page: Page) -> None:
     """The measures that the agency answers for, one line each."""
     cards = page.keep("agency/measures", lambda: rows_of(page.ask(measure_cards)))
     if not cards:
@@ -78,8 +99,6 @@ def measures(page: Page) -> None:
 def audits(page: Page) -> None:
     """Its own answers in the last audit that holds any."""
     answers = page.ask(audit_answers)
-    if answers.empty:
-        return
     about = answers.iloc[0]
     month = f", {month_label(about['month'])}" if pd.notna(about["month"]) else ""
     title = page.keep("agency/audit", lambda: titles.audit_title(answers))
@@ -94,23 +113,19 @@ def audits(page: Page) -> None:
 def self_check(page: Page) -> None:
     """Section 11: the own score and the one after the board's challenge."""
     scores = page.ask(section_11)
-    if scores.empty:
+    title = page.keep("agency/section-11", lambda: titles.section_11_title(scores))
+    if scores["own"].isna().all():
+        show.finding(title)
+        for row in rows_of(scores):
+            show.note(plain(f"{row['status'].capitalize()}. {row['note']}"))
         return
-    show.finding(
-        page.keep("agency/section-11", lambda: titles.section_11_title(scores)), _of_return(scores.iloc[0])
-    )
-    if scores["own"].notna().any():
-        st.table(page.keep("agency/scores", lambda: _scores(scores)), border="horizontal", hide_index=True)
-        return
-    for row in rows_of(scores):
-        show.note(plain(f"{row['status'].capitalize()}. {row['note']}"))
+    returned_on = scores.iloc[0]["returned_on"]
+    when = f" of {month_label(returned_on)}" if returned_on else ""
+    show.finding(title, f"Section 11 return{when}. {SCALE}")
+    st.table(page.keep("agency/scores", lambda: _scores(scores)), border="horizontal", hide_index=True)
 
 
-def _of_return(row: Any) -> str:
-    when = f" of {month_label(row['returned_on'])}" if row["returned_on"] else ""
-    return (
-        f"Section 11 return{when}. 0 not met, 1 partly, 2 mostly, 3 fully met. Marked: lowered by the board."
-    )
+SCALE = "0 not met, 1 partly, 2 mostly, 3 fully met. Marked: lowered by the board."
 
 
 def _scores(scores: pd.DataFrame) -> pd.DataFrame:
@@ -133,8 +148,6 @@ def _after(row: dict[str, Any]) -> str:
 def courses(page: Page) -> None:
     """Places booked and people who came, the last courses first."""
     held = page.ask(training).head(MOST_LISTED + 1)
-    if held.empty:
-        return
     show.finding(
         page.keep("agency/training", lambda: titles.training_title(held)), "The board's last courses."
     )
@@ -149,8 +162,6 @@ def courses(page: Page) -> None:
 def challenged(page: Page) -> None:
     """What the board asked of it, and what came of it."""
     asked = page.keep("agency/challenges", lambda: rows_of(page.ask(challenges).head(MOST_LISTED)))
-    if not asked:
-        return
     show.finding("What it was asked")
     for row in asked:
         badge = ":blue-badge[Changed]" if row["changed"] else ":orange-badge[Nothing yet]"
@@ -169,10 +180,18 @@ def _answer(row: dict[str, Any]) -> str:
 def owed_reports(page: Page) -> None:
     """The reports that it owes the board."""
     lines = page.keep("agency/reports", lambda: report_lines(page.ask(reports)))
-    if not lines:
-        return
     show.finding("Reports to the board")
     for colour, badge, title, where in lines[:MOST_LISTED]:
         with st.container(gap=None):
             st.markdown(f":{colour}-badge[{badge}] **{plain(title)}**")
             show.note(plain(where))
+
+
+PARTS: tuple[tuple[Callable[..., pd.DataFrame], Callable[[Page], None]], ...] = (
+    (audit_answers, audits),
+    (section_11, self_check),
+    (challenges, challenged),
+    (training, courses),
+    (reports, owed_reports),
+)
+"""Each part with the question whose empty answer leaves it out."""
