@@ -79,7 +79,7 @@ def _other_boards(page: Page) -> None:
     if not there:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(":small[:gray[It also sits on:]]", width="content")
+        st.markdown(":small[:gray[This agency, or its like, on other boards:]]", width="content")
         for row in there:
             show.go(
                 "agency", row["board"], board=row["board_slug"], as_at=None, priority=None, sub_group=None
