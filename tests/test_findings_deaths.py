@@ -115,7 +115,7 @@ def test_a_hidden_number_makes_no_finding():
 def test_what_a_report_leaves_out_is_named():
     told = counts({ALL: 12, ("expectedness", "unexpected"): 3, IN_TIME: "x"})
     assert finds.not_given(told) == (
-        "the children's ages, what they died of and whether anything could have been changed"
+        "the children's ages, what they died of or whether anything could have been changed"
     )
 
 
@@ -129,7 +129,7 @@ def test_what_a_report_leaves_out_is_named():
             "Two of six lessons have no action, three wait for a late one",
         ),
         (["", "closed"], "One of two lessons has no action"),
-        ([""], "The only lesson has no action"),
+        ([""], "The one lesson here has no action"),
         (["on_time", "no_date", "moved_twice"], "All three lessons still wait for their action"),
         (["on_time", "closed"], "One of two lessons still waits for its action"),
         (["closed", "closed"], "Every lesson has led to an action that is closed and checked"),

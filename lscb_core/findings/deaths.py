@@ -117,9 +117,10 @@ def _largest(dimension: str, lines: Mapping[str, int], whole: int) -> str:
 
 
 def not_given(counts: pd.DataFrame) -> str:
-    """What a published report leaves out: 'the children's ages and how timely reviews are'."""
+    """What a published report leaves out: 'the children's ages or how timely reviews are'."""
     there = set(counts["dimension"])
-    return listed([words for dimension, words in WANTED.items() if dimension not in there])
+    missing = [words for dimension, words in WANTED.items() if dimension not in there]
+    return " or ".join(listed(missing).rsplit(" and ", 1))
 
 
 def lessons(learned: pd.DataFrame) -> str:
@@ -138,9 +139,9 @@ def lessons(learned: pd.DataFrame) -> str:
 
 
 def _some(some: int, many: int) -> str:
-    """'All three lessons', 'Two of twelve lessons', 'The only lesson'."""
+    """'All three lessons', 'Two of twelve lessons', 'The one lesson here'."""
     if some == many:
-        return "The only lesson" if many == 1 else f"All {in_words(many)} lessons"
+        return "The one lesson here" if many == 1 else f"All {in_words(many)} lessons"
     return f"{in_words(some).capitalize()} of {in_words(many)} lessons"
 
 

@@ -10,7 +10,7 @@ LINES: dict[str, dict[str, str]] = {
     "reviews": {"completed": "Reviews completed", "in_time": "Reviews completed in time"},
     "category": DEATH_CATEGORIES,
     "modifiable": {
-        "yes": "Something could be changed",
+        "yes": "Something to change",
         "no": "Nothing found to change",
         "unknown": "Not enough information",
     },

@@ -12,7 +12,7 @@ HEADS = {
     "expectedness": "Expected or not",
     "abuse": "Abuse or neglect",
     "category": "Cause",
-    "modifiable": "Could anything be changed?",
+    "modifiable": "Could be changed?",
 }
 ALL = {"age": "All ages", "category": "All reviews", "modifiable": "All reviews"}
 NONE = "–"

@@ -18,7 +18,7 @@ SHORT = {
     "age": "Age",
     "category": "Cause",
     "expectedness": "Expected or not",
-    "modifiable": "Lessons",
+    "modifiable": "Could be changed",
     "abuse": "Abuse or neglect",
 }
 COUNTED = {
@@ -88,7 +88,7 @@ def _muted(page: Page, counts: pd.DataFrame, by: str) -> Any:
 def _columns(names: list[str]) -> dict[str, Any]:
     c = st.column_config
     first, *others = names
-    return {first: c.TextColumn(width=176)} | {
-        name: c.TextColumn(alignment="right", width=80 if name == death_table.POOLED else 68)
+    return {first: c.TextColumn(width=186)} | {
+        name: c.TextColumn(alignment="right", width=80 if name == death_table.POOLED else 66)
         for name in others
     }

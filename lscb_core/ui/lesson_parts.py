@@ -22,6 +22,8 @@ def lesson_list(page: Page) -> None:
         _none(page)
         return
     show.finding(page.keep("lessons/title", lambda: finds.lessons(learned)), _about(learned))
+    if page.view != page.view.without():
+        show.note("Only lessons whose action fits the filters. The counts above are of the whole area.")
     for row, action in page.keep("lessons/rows", lambda: _pairs(learned.head(MOST_SHOWN))):
         _lesson(row, action, source="" if page.choices.is_invented else row["source"])
     show.twin(page, learned, LESSONS, "lessons")
@@ -45,7 +47,7 @@ def _pairs(learned: pd.DataFrame) -> list[tuple[dict[str, Any], pd.DataFrame | N
 
 
 def _lesson(row: dict[str, Any], action: pd.DataFrame | None, *, source: str) -> None:
-    left, right = st.columns(BESIDE, gap="large")
+    left, right = st.columns(BESIDE, gap="xsmall")  # one above the other on a phone, close together
     with left, st.container(gap=None):
         st.markdown(plain(row["lesson"]))
         show.note(plain(". ".join(words for words in (row["theme"], source) if words)))
