@@ -43,11 +43,10 @@ DEFINITIONS = {
     "key": "the measure's word in files",
 }
 
+# The rights of the last ones are settled; their pages come with later releases.
 ACTS: Mapping[Act, str] = {
     Act.READ: "Read every page",
     Act.SEE_EXACT_DEATHS: "See exact counts of child deaths",
-    Act.RAISE_CHALLENGE: "Raise a challenge",
-    Act.COMMENT_MEASURE: "Explain a measure",
     Act.UPDATE_ACTION: "Update an action",
     Act.VERIFY_ACTION: "Check and close an action",
     Act.REOPEN_ACTION: "Open a closed action again",
@@ -55,12 +54,14 @@ ACTS: Mapping[Act, str] = {
     Act.ASSIGN_ACTION: "Name an action's owner",
     Act.REDATE_ACTION: "Move an agreed date",
     Act.WITHDRAW_ACTION: "Withdraw an action",
-    Act.SEND_RETURN: "Send an agency's figures",
-    Act.EDIT_REGISTER: "Edit audits, reports and meetings",
-    Act.IMPORT: "Read in files",
-    Act.UNDO_IMPORT: "Take a file's figures out again",
-    Act.MANAGE_ACCOUNTS: "Keep accounts and roles",
-    Act.BACKUP: "Make and put back a copy",
+    Act.RAISE_CHALLENGE: "Raise a challenge (a later release)",
+    Act.COMMENT_MEASURE: "Explain a measure (a later release)",
+    Act.SEND_RETURN: "Send an agency's figures (a later release)",
+    Act.EDIT_REGISTER: "Edit audits, reports and meetings (a later release)",
+    Act.IMPORT: "Read in files (a later release)",
+    Act.UNDO_IMPORT: "Take a file's figures out again (a later release)",
+    Act.MANAGE_ACCOUNTS: "Keep accounts and roles (a later release)",
+    Act.BACKUP: "Make and put back a copy (a later release)",
 }
 
 
