@@ -4,11 +4,13 @@ A first visit fetches some 5 MB in well over a hundred requests; as it comes, no
 """
 
 import gzip
+import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-TEXT = (".js", ".css", ".html", ".svg", ".json", ".map", ".wasm")
+# One way to write each file's address, and only of files: strangers must not be able to fill the memory.
+TEXT = re.compile(r"/static(/\w[\w.-]*)+\.(js|css|svg|json|map|wasm)", re.ASCII)
 SMALLEST = 1024
 
 
@@ -38,14 +40,17 @@ class KeptCompressed:
 
 
 def _wanted(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith(TEXT):
+    if scope["type"] != "http" or scope["method"] != "GET" or not TEXT.fullmatch(scope["path"]):
         return False
     headers = Headers(scope=scope)
-    return (
-        scope["path"].startswith("/static/")
-        and "gzip" in headers.get("accept-encoding", "")
-        and not {"range", "if-none-match", "if-modified-since"} & set(headers.keys())
-    )
+    asks_for_part = {"range", "if-none-match", "if-modified-since"} & set(headers.keys())
+    return not asks_for_part and _takes_gzip(headers.get("accept-encoding", ""))
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether gzip is named, and not with the weight 0 that refuses it."""
+    named = (each.replace(" ", "").lower().partition(";q=") for each in accepted.split(","))
+    return any(name == "gzip" and (weight.strip("0.") or not given) for name, given, weight in named)
 
 
 class _Answer:
@@ -66,9 +71,11 @@ class _Answer:
         return b"".join(message.get("body", b"") for message in self.messages[1:])
 
     def may_be_kept(self) -> bool:
+        """A whole file that never changes. For an address without a file Streamlit answers its first page."""
         start = self.messages[0]
-        plain = "content-encoding" not in Headers(raw=start["headers"])
-        return start["status"] == 200 and plain and len(self.body) >= SMALLEST
+        headers = Headers(raw=start["headers"])
+        is_file = start["status"] == 200 and "immutable" in headers.get("cache-control", "")
+        return is_file and "content-encoding" not in headers and len(self.body) >= SMALLEST
 
     def compressed(self) -> tuple[list[tuple[bytes, bytes]], bytes]:
         body = gzip.compress(self.body, compresslevel=9, mtime=0)
