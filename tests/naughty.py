@@ -1,0 +1,45 @@
+"""Text that people type, paste or send to do harm: no part of the product may trip over it."""
+
+FORMULAS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    '=HYPERLINK("http://nowhere.example","Minutes")',
+    "=cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+)
+WORDS = (
+    "",
+    " ",
+    "Late since May",
+    "Ann's “note”, with a comma; and a semicolon",
+    'She said "no", twice',
+    "two\nlines",
+    "a\ttab",
+    "café naïve Ångström ß İ",
+    "\u202eright to left\u202c",
+    "שלום, مرحبا",
+    "🙂👩\u200d👧\u200d👦 family",
+    "a\u0301 combining, \u200bzero width, \ufeffmark",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "'; DROP TABLE action;--",
+    "100% OR 1=1",
+    "{0} {name} %s %(x)s ${y}",
+    "../../etc/passwd",
+    "**bold** _it_ [a](http://nowhere.example)",
+    ":red[late] :material/home: $x^2$",
+    "NULL",
+    "None",
+    "nan",
+    "TRUE",
+    "007",
+    "1e5",
+    "12/11/2014",
+    "#N/A",
+)
+NOT_TEXT = ("a\x00b", "\x01", "\x1b[31mred", "lone \ud800 surrogate", "\udcff", "not a character: \uffff")
+LONG = "ü" * 40_000
