@@ -1,10 +1,16 @@
 """What a person is told: one notice kept from a saved form until the next page, and errors in words."""
 
+import re
+
 import streamlit as st
 
 from lscb_core.errors import BoardError, StaleRecord
 
 SAID = "said"
+MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$:&]")
+BEGINS_A_LIST = re.compile(r"^(\s*\d*)([-+=.)])")
+# An icon's name is looked for after the marks have been taken off: an unseen joiner keeps it from being one.
+SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 
 
 def say(words: str) -> None:
@@ -26,7 +32,10 @@ def show_error(error: BoardError) -> None:
 
 
 def plain(text: str) -> str:
-    """Text that people typed, shown as typed: none of it is taken as formatting."""
-    for mark in "\\`*_{}[]<>#|~$:":
-        text = text.replace(mark, "\\" + mark)
-    return text.replace("\n", " ")
+    """Text that people typed, shown as typed on one line: none of it is taken as formatting.
+
+    Two things stay the screen's own: a bare web address is a link, which names where it leads, and a typed
+    arrow is drawn as one.
+    """
+    line = SHORTCODE.sub(":\u2060", " ".join(text.splitlines()))
+    return BEGINS_A_LIST.sub(r"\1\\\2", MARKS.sub(r"\\\g<0>", line))
