@@ -7,8 +7,12 @@ from sqlmodel import Session, col, select
 
 from lscb_core.db.access import ActorId, Person, check, person
 from lscb_core.db.tables import Agency, Board, Meeting, Priority, Seat, SubGroup
+from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput, NotFound
+
+FIRST_DAY = date(2000, 1, 1)
+"""No board is shown as it stood before: the oldest figures held are of some years later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,7 @@ def find_board(session: Session, slug: str) -> Board:
 
 def _view(session: Session, board: Board, choice: Choice, today: date, *, exact: bool) -> View:
     as_at = choice.as_at or min(board.as_at or today, today)
-    if as_at > today:
-        raise BadInput(f"{as_at} is still to come.", advice="Choose today or a day before it.")
+    _check(as_at, today)
     assert board.id is not None
     return View(
         board_id=board.id,
@@ -101,6 +104,16 @@ def _view(session: Session, board: Board, choice: Choice, today: date, *, exact:
         sub_group_id=_sub_group(session, board.id, choice.sub_group),
         agency_id=_agency(session, board.id, choice.agency),
     )
+
+
+def _check(as_at: date, today: date) -> None:
+    """Raise BadInput for a day that no board can be seen on."""
+    if as_at > today:
+        raise BadInput(f"{day(as_at)} is still to come.", advice="Choose today or a day before it.")
+    if as_at < FIRST_DAY:
+        raise BadInput(
+            f"{day(as_at)} is before everything that is held.", advice=f"Choose {day(FIRST_DAY)} or later."
+        )
 
 
 def _priority(session: Session, board_id: int, key: str | None) -> int | None:

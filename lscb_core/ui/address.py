@@ -1,7 +1,5 @@
 """The view in the address: board, day and filters, so that a link opens the same view for somebody else."""
 
-from datetime import date
-
 import streamlit as st
 
 from lscb_core.domain.periods import parse_day
@@ -12,23 +10,36 @@ SCOPE = "scope"
 
 
 def chosen(boards: list[str]) -> Choice:
-    """What the address asks for; on an address without a board, what this tab last looked at."""
-    asked = {name: st.query_params[name] for name in NAMES if st.query_params.get(name)}
+    """What the address asks for; on an address without a board, what this tab last looked at.
+
+    Raises BadInput for a day that is none.
+    """
+    asked = {name: word for name in NAMES if (word := _word(name))}
     if "board" not in asked:
         asked = {**st.session_state.get(SCOPE, {"board": boards[0]}), **asked}
         write(asked)
     st.session_state[SCOPE] = asked
     return Choice(
         board=asked["board"],
-        as_at=_day(asked.get("as_at")),
+        as_at=parse_day(asked["as_at"]) if "as_at" in asked else None,
         priority=asked.get("priority"),
         sub_group=asked.get("sub_group"),
         agency=asked.get("agency"),
     )
 
 
-def _day(text: str | None) -> date | None:
-    return parse_day(text) if text else None
+def _word(name: str) -> str:
+    # PostgreSQL takes no NUL, not even in a question.
+    return st.query_params.get(name, "").replace("\x00", "")
+
+
+def board_alone(boards: list[str]) -> Choice:
+    """The board asked for where it is one of these, else the first of them, without any filter."""
+    asked = _word("board")
+    alone = {"board": asked if asked in boards else boards[0]}
+    write(alone)
+    st.session_state[SCOPE] = alone
+    return Choice(board=alone["board"])
 
 
 def write(asked: dict[str, str]) -> None:

@@ -89,17 +89,12 @@ def _open(session: Session, who: Person, *, agency_first: bool) -> Page:
 
 
 def _view(session: Session, who: Person, boards: list[str]) -> View:
-    """The view that the address asks for; a part that does not exist is told, and taken off."""
-    asked = address.chosen(boards)
+    """The view that the address asks for. Where it cannot be shown, why, and the board without filters."""
     try:
-        return view_for(session, who=who, choice=asked, today=today())
+        return view_for(session, who=who, choice=address.chosen(boards), today=today())
     except BoardError as refused:
         show_error(refused)
-        plain = replace(asked, as_at=None, priority=None, sub_group=None, agency=None)
-        if asked.board not in boards:
-            plain = replace(plain, board=boards[0])
-        address.write({"board": plain.board})
-        return view_for(session, who=who, choice=plain, today=today())
+        return view_for(session, who=who, choice=address.board_alone(boards), today=today())
 
 
 def _ink() -> Ink:
