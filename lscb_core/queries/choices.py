@@ -65,11 +65,11 @@ def choices(session: Session, *, view: View, today: date) -> Choices:
 
 
 def _days(session: Session, board: Board, today: date) -> tuple[date, ...]:
-    """Days worth opening: today or the board's own day, the days before meetings, ends of quarters.
+    """Days worth opening: today and the board's own day, its meetings, ends of quarters; none to come.
 
     For a board told by published reports also the end of each year whose statistics are there: they go on.
     """
-    newest = board.as_at or today
+    newest = min(board.as_at or today, today)
     meetings: Sequence[date] = session.exec(
         select(col(Meeting.held_on)).where(Meeting.board_id == board.id, Meeting.held_on <= newest)
     ).all()
