@@ -158,11 +158,11 @@ def test_the_first_three_figures_held_and_the_report_make_the_cards():
     ]
 
 
-def test_a_published_part_of_a_year_is_told_under_its_own_name():
+def test_a_part_of_a_year_is_told_as_one():
     now = {ALL: 5, ("expectedness", "expected"): 3, ("expectedness", "unexpected"): 2, ("abuse", "yes"): 0}
     told = counts(now, period="April to autumn 2013", span="part")
     assert [(card.value, card.change) for card in cards(told, NO_REPORT)] == [
-        ("5", "April to autumn 2013"), ("2 of 5", "3 expected"), ("0 of 5", "April to autumn 2013"),
+        ("5", "in part of 2025"), ("2 of 5", "3 expected"), ("0 of 5", "in part of 2025"),
     ]  # fmt: skip
     assert newest_period(told) == "April to autumn 2013"
 

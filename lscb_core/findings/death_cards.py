@@ -67,7 +67,8 @@ def _counts(counts: pd.DataFrame) -> Iterator[Card]:
         return
     end: date = rows[0]["period_end"]
     now, before = _of(rows, end), _of(rows, months_back(end, 12))
-    period = f"in {rows[0]['period']}" if rows[0]["span"] == "year" else rows[0]["period"]
+    # The whole name of a part of a year would be cut on a phone; it stands in the heading below.
+    period = f"in {rows[0]['period']}" if rows[0]["span"] == "year" else f"in part of {end.year}"
     for measure, (line, of) in CARDS.items():
         if line in now:
             yield _card(measure, _value(now, line, of), _change(measure, now, before) or period)

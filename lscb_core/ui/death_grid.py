@@ -38,10 +38,11 @@ KEY = (
 def grid(page: Page, *, exact: bool) -> None:
     """The split that the address names, with its finding, its key and its twin."""
     counts = page.ask(death_counts, exact=exact)
-    by = _chosen([each for each in SHORT if each in death_table.splits(counts)])
+    there = page.keep("deaths/splits", lambda: death_table.splits(counts), exact)
+    by = _chosen(there)
     title = page.keep("deaths/split", lambda: finds.split(counts, by), by, exact)
     show.finding(title, f"{COUNTED[by]} Years to 31 March.")
-    _switch(counts, by)
+    _switch(there, by)
     said = page.keep("deaths/grid", lambda: _muted(page, counts, by), by, exact)
     st.dataframe(
         said,
@@ -61,8 +62,7 @@ def _chosen(there: list[str]) -> str:
     return asked if asked in there else there[0]
 
 
-def _switch(counts: pd.DataFrame, now: str) -> None:
-    there = [each for each in SHORT if each in death_table.splits(counts)]
+def _switch(there: list[str], now: str) -> None:
     st.session_state["deaths_by"] = now
     st.segmented_control(
         "Show by",

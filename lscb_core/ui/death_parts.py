@@ -27,7 +27,7 @@ RANGE = "Grey bar: likely range (95%)."
 
 def exact_switch(page: Page) -> bool:
     """Whether exact counts are shown: never at first, and only to those who may see them."""
-    if not page.view.exact_deaths or not page.ask(death_counts)["is_hidden"].any():
+    if not page.view.exact_deaths or not page.keep("deaths/hides", lambda: _hides(page)):
         return False
     is_on = st.query_params.get(EXACT) == "1"
     st.session_state["exact_deaths"] = is_on
@@ -35,6 +35,11 @@ def exact_switch(page: Page) -> bool:
     if is_on:
         st.warning(f"**{ONLY_FOR}.** {EXACT_KEY}", icon=":material/visibility_lock:")
     return is_on
+
+
+def _hides(page: Page) -> bool:
+    """Whether anything is hidden on this day, so that there is something to switch to."""
+    return bool(page.ask(death_counts)["is_hidden"].any())
 
 
 def _switched() -> None:
@@ -132,15 +137,18 @@ def nothing_known(page: Page) -> None:
 
 def late_report(page: Page) -> None:
     """The panel's annual report where it is late: what is known of it, and what the board said."""
-    for row in show.rows_of(page.ask(panel_reports)):
-        if row["standing"] == "late":
-            show.finding("The panel's annual report is late")
-            with st.container(gap=None):
-                _late(row)
+    for words in page.keep("deaths/late", lambda: _late(page.ask(panel_reports))):
+        show.finding("The panel's annual report is late")
+        st.markdown(words)
 
 
-def _late(row: dict[str, Any]) -> None:
+def _late(reports: pd.DataFrame) -> list[str]:
+    """The late ones, in two lines each."""
+    return [_said_late(row) for row in show.rows_of(reports) if row["standing"] == "late"]
+
+
+def _said_late(row: dict[str, Any]) -> str:
     late = f" by {plural(row['days_late'], 'day')}" if row["due_on"] else ""
-    st.markdown(f":red-badge[Late{late}] **{plain(row['title'])}**")
     due = f"Due {day(row['due_on'])}." if row["due_on"] else ""
-    show.note(" ".join(plain(words) for words in (due, row["note"], row["board_response"]) if words))
+    told = " ".join(plain(words) for words in (due, row["note"], row["board_response"]) if words)
+    return f":red-badge[Late{late}] **{plain(row['title'])}**  \n:small[:gray[{told}]]"

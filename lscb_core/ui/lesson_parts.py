@@ -24,8 +24,8 @@ def lesson_list(page: Page) -> None:
     show.finding(page.keep("lessons/title", lambda: finds.lessons(learned)), _about(learned))
     if page.view != page.view.without():
         show.note("Only lessons whose action fits the filters. The counts above are of the whole area.")
-    for row, action in page.keep("lessons/rows", lambda: _pairs(learned.head(MOST_SHOWN))):
-        _lesson(row, action, source="" if page.choices.is_invented else row["source"])
+    for row in page.keep("lessons/rows", lambda: show.rows_of(learned.head(MOST_SHOWN))):
+        _lesson(row, source="" if page.choices.is_invented else row["source"])
     show.twin(page, learned, LESSONS, "lessons")
 
 
@@ -41,19 +41,13 @@ def _about(learned: pd.DataFrame) -> str:
     return said if many <= MOST_SHOWN else f"{said} {MOST_SHOWN} of {many} are shown; all are in the table."
 
 
-def _pairs(learned: pd.DataFrame) -> list[tuple[dict[str, Any], pd.DataFrame | None]]:
-    """Each lesson with a frame of its one action, or with nothing."""
-    return [(row, learned.iloc[[at]] if row["now"] else None) for at, row in enumerate(show.rows_of(learned))]
-
-
-def _lesson(row: dict[str, Any], action: pd.DataFrame | None, *, source: str) -> None:
+def _lesson(row: dict[str, Any], *, source: str) -> None:
     left, right = st.columns(BESIDE, gap="xsmall")  # one above the other on a phone, close together
-    with left, st.container(gap=None):
-        st.markdown(plain(row["lesson"]))
-        show.note(plain(". ".join(words for words in (row["theme"], source) if words)))
-    with right, st.container(gap=None):
-        if action is None:
-            st.markdown(":orange-badge[No action] **No action is recorded for this lesson**")
-        else:
-            show.action_lines(action)
-            show.go("actions", f"Open action {row['number']}", action=str(row["number"]))
+    about = ". ".join(words for words in (row["theme"], source) if words)
+    left.markdown(f"{plain(row['lesson'])}  \n:small[:gray[{plain(about)}]]")
+    if not row["now"]:
+        right.markdown(":orange-badge[No action] **No action is recorded for this lesson**")
+        return
+    with right.container(gap=None):
+        show.action_line(row)
+        show.go("actions", f"Open action {row['number']}", action=str(row["number"]))
