@@ -10,12 +10,20 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from lscb_core.config import settings
+from lscb_core.errors import BoardError
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+PATIENCE_MS = 5000
+"""How long somebody waits for another's saving to end, on either database."""
+SQLITE_BUSY, SQLITE_LOCKED = 5, 6
+# Lock not had in time, deadlock, two transactions that cannot both be: another try may well do it.
+POSTGRESQL_BUSY = frozenset({"55P03", "40P01", "40001"})
 
 
 def make_engine(url: str, **options: Any) -> Engine:
     """An engine for the address. SQLite gets its safety settings and real transactions."""
+    if url.startswith("postgresql"):
+        options = {"connect_args": {"options": f"-c lock_timeout={PATIENCE_MS}"}} | options
     engine = sa.create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare)
@@ -25,7 +33,7 @@ def make_engine(url: str, **options: Any) -> Engine:
 
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late for a safe read
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, f"busy_timeout={PATIENCE_MS}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -44,12 +52,34 @@ def engine() -> Engine:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session to ask questions in. Nothing that is changed in it is kept."""
-    with Session(engine()) as session:
+    with _busy_in_words(), Session(engine()) as session:
         yield session
 
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """A session for one command; the command commits. Left without a commit, nothing is kept."""
-    with Session(engine().execution_options(writes=True)) as session:
+    """A session for one command; the command commits. Left without a commit, nothing is kept.
+
+    Raises BoardError where somebody else's saving does not end in time.
+    """
+    with _busy_in_words(), Session(engine().execution_options(writes=True)) as session:
         yield session
+
+
+@contextmanager
+def _busy_in_words() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.OperationalError as problem:
+        if not _is_busy(problem.orig):
+            raise
+        raise BoardError(
+            "The register is busy.",
+            why="Somebody else is saving, and it takes longer than usual.",
+            advice="Nothing was lost: wait a moment, then try again.",
+        ) from problem
+
+
+def _is_busy(problem: BaseException | None) -> bool:
+    on_sqlite = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the lowest byte; the rest says where
+    return on_sqlite in (SQLITE_BUSY, SQLITE_LOCKED) or getattr(problem, "sqlstate", "") in POSTGRESQL_BUSY

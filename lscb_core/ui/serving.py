@@ -13,6 +13,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lscb_core import ui
+from lscb_core.errors import BoardError
+from lscb_core.ui.notices import show_error
 from lscb_core.ui.static_files import KeptCompressed
 
 log = logging.getLogger("lscb")
@@ -51,7 +53,13 @@ def middleware() -> list[Middleware]:
 
 
 def report_fault(error: BaseException) -> bool:
-    """Log a fault in full, show its number alone. True: nothing else is shown of it."""
+    """Log a fault in full, show its number alone. True: nothing else is shown of it.
+
+    What a user may be told (from outside a page: a busy register while signing in) is shown in its words.
+    """
+    if isinstance(error, BoardError):
+        show_error(error)
+        return True
     number = reference()
     log.error("fault %s", number, exc_info=error)
     st.error(
