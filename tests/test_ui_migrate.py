@@ -1,0 +1,143 @@
+"""Bringing a database to this release: from nothing, again, all or nothing, and just as the models say."""
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from sqlmodel import Session
+
+from lscb_core.db.base import Table
+from lscb_core.db.engine import make_engine
+from lscb_core.db.migrate import configuration, migrate
+from lscb_core.db.tables import Board, DataRevision, Event
+from tests import make
+from tests.databases import make_tables
+
+NAME = "migrated"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """Engines for new databases without a table: `empty("one")`."""
+    made = []
+
+    def database(name: str = NAME):
+        on = _on_sqlite(tmp_path, name) if request.param == "sqlite" else _on_postgres(request, name)
+        made.append(make_engine(on))
+        return made[-1]
+
+    yield database
+    for engine in made:
+        engine.dispose()
+    if request.param == "postgresql":
+        for engine in made:
+            _order(request, f'DROP DATABASE "{engine.url.database}"')
+
+
+def _on_sqlite(folder, name: str) -> str:
+    return f"sqlite:///{folder / name}.db"
+
+
+def _on_postgres(request, name: str) -> str:
+    _order(request, f'CREATE DATABASE "{name}"')
+    server = request.getfixturevalue("_postgres").engine.url
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+def _order(request, words: str) -> None:
+    server = request.getfixturevalue("_postgres").engine
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(words)
+
+
+@pytest.fixture
+def migrated(empty):
+    engine = empty()
+    migrate(engine)
+    return engine
+
+
+def tables(engine) -> set[str]:
+    return set(sa.inspect(engine).get_table_names())
+
+
+def test_from_nothing_every_table_is_made_and_the_first_row(migrated):
+    assert tables(migrated) == {*Table.metadata.tables, "alembic_version"}
+    with Session(migrated) as session:
+        assert session.get_one(DataRevision, 1).number == 1
+
+
+def test_a_second_time_changes_nothing_and_keeps_what_is_held(migrated):
+    with Session(migrated) as session:
+        make.board(session)
+        session.get_one(DataRevision, 1).number = 7
+        session.commit()
+    migrate(migrated)
+    with Session(migrated) as session:
+        assert session.get_one(DataRevision, 1).number == 7
+        assert session.exec(sa.select(sa.func.count(Board.id))).scalar_one() == 1
+
+
+def test_models_and_migrations_say_the_same(migrated):
+    with migrated.connect() as connection:
+        command.check(configuration(connection))  # raises where a revision is missing
+
+
+def test_a_table_without_its_revision_would_be_noticed(migrated):
+    with migrated.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE challenge")
+    with migrated.connect() as connection, pytest.raises(command.util.CommandError, match="challenge"):
+        command.check(configuration(connection))
+
+
+KINDS = ("columns", "check_constraints", "unique_constraints", "indexes", "foreign_keys")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_migrated_database_is_the_one_that_the_models_make(empty, kind):
+    """What tests run on is made from the models: it must not be stricter than what people run on."""
+    from_models, from_revisions = empty("models"), empty("revisions")
+    make_tables(from_models)
+    migrate(from_revisions)
+    assert _told(from_revisions, kind) == _told(from_models, kind)
+
+
+def _told(engine, kind: str) -> dict[str, list[str]]:
+    inspector = sa.inspect(engine)
+    ask = getattr(inspector, f"get_{kind}")
+    return {name: sorted(map(_plain, ask(name))) for name in Table.metadata.tables}
+
+
+def _plain(part: dict) -> str:
+    """One column, constraint or index in words that do not depend on the order they were made in."""
+    # Where PostgreSQL takes new numbers from is its own affair.
+    kept = {key: value for key, value in part.items() if key not in ("autoincrement", "default")}
+    return str(sorted((key, str(value)) for key, value in kept.items() if value not in (None, {})))
+
+
+def test_when_it_fails_half_way_nothing_is_left(empty):
+    engine = empty()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE challenge (id integer)")  # in the way of a late table
+    with pytest.raises(sa.exc.DBAPIError, match="challenge"):
+        migrate(engine)
+    assert tables(engine) == {"challenge"}
+
+
+def test_it_can_be_taken_back(migrated):
+    with migrated.execution_options(writes=True).begin() as connection:
+        command.downgrade(configuration(connection), "base")
+    assert tables(migrated) == {"alembic_version"}
+
+
+def test_codes_outside_a_vocabulary_are_refused_by_the_database(migrated):
+    with Session(migrated) as session:
+        board = make.board(session)
+        make.account(session, make.Role.CHAIR, board)
+        session.commit()
+        with pytest.raises(sa.exc.IntegrityError):
+            session.connection().exec_driver_sql("UPDATE rolegrant SET role = 'headteacher'")
+
+
+def test_the_history_starts_empty(migrated):
+    with Session(migrated) as session:
+        assert session.exec(sa.select(sa.func.count(Event.id))).scalar_one() == 0
