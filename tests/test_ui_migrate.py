@@ -8,7 +8,7 @@ from sqlmodel import Session
 from lscb_core.db.base import Table
 from lscb_core.db.engine import make_engine
 from lscb_core.db.migrate import configuration, migrate
-from lscb_core.db.tables import Board, DataRevision, Event
+from lscb_core.db.tables import Board, DataRevision
 from tests import make
 from tests.databases import make_tables
 
@@ -92,13 +92,13 @@ def test_a_table_without_its_revision_would_be_noticed(migrated):
 KINDS = ("columns", "check_constraints", "unique_constraints", "indexes", "foreign_keys")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_migrated_database_is_the_one_that_the_models_make(empty, kind):
+def test_a_migrated_database_is_the_one_that_the_models_make(empty):
     """What tests run on is made from the models: it must not be stricter than what people run on."""
     from_models, from_revisions = empty("models"), empty("revisions")
     make_tables(from_models)
     migrate(from_revisions)
-    assert _told(from_revisions, kind) == _told(from_models, kind)
+    for kind in KINDS:
+        assert _told(from_revisions, kind) == _told(from_models, kind)
 
 
 def _told(engine, kind: str) -> dict[str, list[str]]:
@@ -136,8 +136,3 @@ def test_codes_outside_a_vocabulary_are_refused_by_the_database(migrated):
         session.commit()
         with pytest.raises(sa.exc.IntegrityError):
             session.connection().exec_driver_sql("UPDATE rolegrant SET role = 'headteacher'")
-
-
-def test_the_history_starts_empty(migrated):
-    with Session(migrated) as session:
-        assert session.exec(sa.select(sa.func.count(Event.id))).scalar_one() == 0
