@@ -9,6 +9,7 @@ from lscb_core import published
 from lscb_core.db import tables
 from lscb_core.db.base import FOREVER
 from lscb_core.domain.vocab import Status
+from lscb_core.errors import BadInput
 from tests.published_folder import amend, small_copy
 from tests.published_tables import row, table
 
@@ -105,19 +106,35 @@ def test_an_action_without_a_day_stands_from_its_documents(register):
     assert action(register, "stockton", 1).raised_on == date(2016, 6, 30)
 
 
-def test_an_action_without_a_day_but_closed_earlier_stands_from_its_closing(register):
-    # Opened in June 2016 and told of in a review that bears no date.
+def test_an_action_without_a_day_but_done_earlier_stands_from_that_day(register):
+    # Launched in February 2016 and told of in a review that bears no date; nobody has checked it.
     [state] = states(register, action(register, "stockton", 20))
-    assert (state.from_on, state.closed_on) == (date(2016, 2, 29), date(2016, 2, 29))
+    assert (state.from_on, state.note_on, state.closed_on) == (date(2016, 2, 29), date(2016, 2, 29), None)
+
+
+def test_an_action_without_a_day_but_closed_earlier_stands_from_its_closing(register):
+    [state] = states(register, action(register, "brent", 118))
+    assert (state.status, state.from_on, state.closed_on) == (
+        Status.VERIFIED,
+        date(2013, 10, 31),
+        date(2013, 10, 31),
+    )
 
 
 def test_a_dated_closing_begins_a_further_state(session, folder):
-    wanted = {"board": "stockton", "number": "20"}
-    amend(folder / "actions.csv", wanted, raised_on="2015-09-30")
+    amend(folder / "actions.csv", {"board": "brent", "number": "118"}, raised_on="2012-09-30")
     published.load(session, folder=folder)
-    first, second = states(session, action(session, "stockton", 20))
-    assert (first.from_on, first.until_on, first.closed_on) == (date(2015, 9, 30), date(2016, 2, 29), None)
-    assert (second.status, second.closed_on) == (Status.COMPLETE, date(2016, 2, 29))
+    first, second = states(session, action(session, "brent", 118))
+    assert (first.from_on, first.until_on, first.closed_on) == (date(2012, 9, 30), date(2013, 10, 31), None)
+    assert (second.status, second.closed_on) == (Status.VERIFIED, date(2013, 10, 31))
+
+
+@pytest.mark.parametrize("status", [status.value for status in Status if status.is_open])
+def test_an_open_action_with_a_day_of_closing_is_refused(session, folder, status):
+    wanted = {"board": "brent", "number": "118"}
+    amend(folder / "actions.csv", wanted, status=status)
+    with pytest.raises(BadInput, match="closed_on"):
+        published.load(session, folder=folder)
 
 
 def test_a_date_that_was_moved_keeps_the_first(session, folder):

@@ -43,11 +43,19 @@ State = dict[str, Any]
 
 
 def raised_on(row: Row, known: Known) -> date:
-    """The day on which the action was raised; unknown, the document's, or the day it was closed before."""
+    """The day on which the action was raised; unknown, the document's, or an earlier day of its news."""
     given: date | None = day("raised_on")(row, known)
+    told = (day(name)(row, known) for name in ("closed_on", "reported_on"))
+    return given or min([said_on(row, known), *(each for each in told if each)])
+
+
+def closed_on(row: Row, known: Known) -> date | None:
+    """The day on which the action was closed. Raises BadInput where the action is still open."""
     closed: date | None = day("closed_on")(row, known)
-    said = said_on(row, known)
-    return given or min(said, closed or said)
+    status: Status | None = code("status", Status)(row, known)
+    if closed and status and status.is_open:
+        raise row.refusal("closed_on", "an open action has no day of closing; write it as reported_on")
+    return closed
 
 
 def version(row: Row, known: Known) -> int:
@@ -86,7 +94,7 @@ STATE = {
     "note_on": day_or_said("reported_on"),
     "evidence": text("evidence"),
     "impact": text("impact"),
-    "closed_on": day("closed_on"),
+    "closed_on": closed_on,
 }
 
 OWN = of_board(Action, "number")
