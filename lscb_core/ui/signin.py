@@ -72,7 +72,8 @@ def _try() -> None:
     """Ask the library, with our own check of the password in place of its own."""
     from streamlit_authenticator.controllers import AuthenticationController
 
-    name = str(st.session_state.get(FIELDS[0], "")).strip().lower()
+    typed = str(st.session_state.get(FIELDS[0], ""))
+    name = typed.replace("\x00", "").strip().lower()  # PostgreSQL takes no NUL, not even in a question
     password = str(st.session_state.get(FIELDS[1], ""))
     desk = AuthenticationController({"usernames": {name: {}}}, auto_hash=False)
     found: list[Account] = []
