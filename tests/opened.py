@@ -1,5 +1,6 @@
 """A page as the board's chair meets it, without a browser: opened on a register of a few rows."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,8 +46,13 @@ def opened(session, page, board, *, role=Role.CHAIR, **address) -> AppTest:
 
 
 def headings(app) -> list[str]:
-    """The findings: headings of the second level."""
-    return [text.value[3:] for text in app.markdown if text.value.startswith("## ")]
+    """The findings: headings of the second level, as they are read."""
+    return [as_read(text.value[3:]) for text in app.markdown if text.value.startswith("## ")]
+
+
+def as_read(written: str) -> str:
+    """What the screen makes of escaped text: the backslashes are gone."""
+    return re.sub(r"\\(.)", r"\1", written)
 
 
 def words(app) -> str:

@@ -56,7 +56,7 @@ def test_everything_about_one_agency_is_on_one_page(register):
     assert headings(app) == [
         "One action is late; one has been moved twice",
         "The share below the threshold is higher than ordinary since March 2026",
-        r"Audits\: weakest on “Rated”",
+        "Audits: weakest on “Rated”",
         "What it was asked",
         "Reports to the board",
         "Yearly self-check: the board scored one standard lower",

@@ -14,6 +14,7 @@ from lscb_core.domain.vocab import Role
 from lscb_core.ui.cache import forget
 from lscb_core.ui.signin import ACTOR, VERSION
 from tests import make, make_counts
+from tests.opened import as_read
 from tests.terminal import pointed_at
 
 PAGE = str(Path(__file__).parent.parent / "pages" / "threshold_usage.py")
@@ -53,7 +54,7 @@ def opened(register):
 
 def headings(app):
     """The findings: headings of the second level."""
-    return [text.value[3:] for text in app.markdown if text.value.startswith("## ")]
+    return [as_read(text.value[3:]) for text in app.markdown if text.value.startswith("## ")]
 
 
 def words(app):

@@ -64,10 +64,15 @@ def _held(page: Page) -> Held:
 
 def opening(page: Page, held: Held) -> None:
     """The agency's name, the judgement of it, the boards it sits on too."""
-    show.heading(
-        held.standing["agency"], page.keep("agency/lead", lambda: words.lead(page.ask(judgement), held))
-    )
+    show.heading(held.standing["agency"], page.keep("agency/lead", lambda: _lead(page, held)))
     _other_boards(page)
+
+
+def _lead(page: Page, held: Held) -> str:
+    """The lead is markdown; what people wrote in it is shown as typed."""
+    judged = page.ask(judgement)
+    typed = {name: judged[name].map(plain) for name in ("text", "signed_by")}
+    return words.lead(judged.assign(**typed), held)
 
 
 def _other_boards(page: Page) -> None:

@@ -103,7 +103,7 @@ def audits(page: Page) -> None:
     month = f", {month_label(about['month'])}" if pd.notna(about["month"]) else ""
     title = page.keep("agency/audit", lambda: titles.audit_title(answers))
     show.finding(
-        plain(title), f"{plain(about['title'])}{month}: cases met, of those that applied. Line: likely range."
+        title, f"{plain(about['title'])}{month}: cases met, of those that applied. Line: likely range."
     )
     show.chart(page, question_dots, answers, key="agency-audit")
     show.twin(page, answers, QUESTIONS, "audit questions")
@@ -130,7 +130,7 @@ SCALE = "0 not met, 1 partly, 2 mostly, 3 fully met. Marked: lowered by the boar
 
 def _scores(scores: pd.DataFrame) -> pd.DataFrame:
     rows = [
-        {"Standard": row["standard"], "Own score": _score(row["own"]), "After challenge": _after(row)}
+        {"Standard": plain(row["standard"]), "Own score": _score(row["own"]), "After challenge": _after(row)}
         for row in rows_of(scores)
     ]
     return pd.DataFrame(rows)
@@ -152,11 +152,14 @@ def courses(page: Page) -> None:
         page.keep("agency/training", lambda: titles.training_title(held)), "The board's last courses."
     )
     names = {"title": "Course", "period": "When", "booked": "Booked", "attended": "Came"}
-    said = page.keep(
-        "agency/courses", lambda: held[list(names)].rename(columns=names).astype("string").fillna("–")
-    )
+    said = page.keep("agency/courses", lambda: _courses(held, names))
     st.table(said, border="horizontal", hide_index=True)
     show.twin(page, held, {key: words for key, words in TRAINING.items() if key != "period_end"}, "training")
+
+
+def _courses(held: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    shown = held[list(names)].rename(columns=names).astype("string").fillna("–")
+    return shown.assign(Course=shown["Course"].map(plain))
 
 
 def challenged(page: Page) -> None:

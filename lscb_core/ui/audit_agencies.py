@@ -15,6 +15,7 @@ from lscb_core.ui import show
 from lscb_core.ui.address import keep
 from lscb_core.ui.audit_answers import ANSWERS, in_percent
 from lscb_core.ui.context import Page
+from lscb_core.ui.notices import plain
 
 Audit = Mapping[str, Any]
 QUESTION = "question"
@@ -86,7 +87,7 @@ def cases_part(page: Page, audit: Audit) -> None:
     drawn = page.keep("audit/cases", lambda: _of_question(listed, position), audit["key"], position)
     show.finding(
         page.keep("audit/cases/title", lambda: cases(drawn), audit["key"], position),
-        f"{texts[position]} {KEY}",
+        f"{plain(texts[position])} {KEY}",
     )
     _choose_question(texts, position)
     show.chart(page, agency_cases, drawn, key=f"cases-{audit['key']}-{position}")

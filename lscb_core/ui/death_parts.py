@@ -96,7 +96,7 @@ def published(page: Page) -> None:
     origin, paragraph = counts["origin"].iloc[0], counts["source"].iloc[0]
     show.finding(
         f"What was published: {death_cards.newest_period(counts)}",
-        f"As the report gives it: {plain(origin)}, {paragraph}. These numbers are public.",
+        f"As the report gives it: {plain(origin)}, {plain(paragraph)}. These numbers are public.",
     )
     st.table(said, border="horizontal", hide_index=True)
     for words in page.keep("deaths/notes", lambda: _notes(counts)):

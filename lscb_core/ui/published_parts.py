@@ -14,6 +14,7 @@ from lscb_core.queries import comparisons, referral_sources
 from lscb_core.ui import show
 from lscb_core.ui.address import keep
 from lscb_core.ui.context import Page
+from lscb_core.ui.notices import plain
 from lscb_core.ui.threshold_parts import in_percent, words_of
 
 UNITS = {"percent": "%", "rate_per_10k": ""}
@@ -72,15 +73,15 @@ def _words(counts: pd.DataFrame, rows: list[Row]) -> str:
     year = f"Year to {day(rows[0]['period_end'])}"
     symbols = findings.symbols_key(cell for cell in counts.to_numpy().ravel() if isinstance(cell, str))
     origins = dict.fromkeys(rows[0][name].split(":")[0] for name in ("origin", "england_origin"))
-    source = " ".join(f"{part}." for part in (*origins, rows[0]["licence"]) if part)
-    told = f"{year}: {findings.referrals_in_words(counts)}. Rates are for every 10,000 children."
+    source = " ".join(f"{plain(part)}." for part in (*origins, rows[0]["licence"]) if part)
+    told = f"{year}: {plain(findings.referrals_in_words(counts))}. Rates are for every 10,000 children."
     return f"{told} {source} {symbols}".strip()
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
     said = {
         "Measure": [_titled(row) for row in rows],
-        rows[0]["area"]: [row["symbol"] or findings.said(row["value"], row["unit"]) for row in rows],
+        plain(rows[0]["area"]): [row["symbol"] or findings.said(row["value"], row["unit"]) for row in rows],
         "England": [row["england_symbol"] or findings.said(row["england"], row["unit"]) for row in rows],
         "Neighbours": [_reach(row) for row in rows],
     }
@@ -149,8 +150,8 @@ def _years(page: Page, years: pd.DataFrame, measure: str, options: dict[str, str
 def _measure_words(row: Row, areas: pd.DataFrame, years: pd.DataFrame) -> dict[str, str]:
     known = INDICATORS[row["measure"]]
     key = findings.symbols_key([*areas["symbol"], *years["symbol"]])
-    note = f"{row['note']} " if row["note"] else ""
-    near = f"{findings.among_neighbours(row)} {SHADED} " if row["neighbours"] else ""
+    note = f"{plain(row['note'])} " if row["note"] else ""
+    near = f"{plain(findings.among_neighbours(row))} {SHADED} " if row["neighbours"] else ""
     span = ", and all years since the first published" if len(years) > 1 else ""
     what = f"Year to {day(row['period_end'])}{span}. {near}{note}{known.caveat} {key}"
     return {"title": findings.beside_england(row), "what": what.strip()}

@@ -24,8 +24,8 @@ TONES: Mapping[Tone, Literal["red", "green", "gray"]] = {"worse": "red", "better
 
 
 def heading(title: str, lead: str = "") -> None:
-    """The page's question or headline, and one sentence in plain words."""
-    st.title(title, anchor=False)
+    """The page's question or headline as typed, and one sentence in plain words, which may be markdown."""
+    st.title(plain(title), anchor=False)
     if lead:
         st.markdown(lead)
 
@@ -36,9 +36,12 @@ def note(text: str) -> None:
 
 
 def finding(title: str, what: str = "", *, level: int = 2) -> None:
-    """A finding over a chart or list, and under it what is shown, of what, and when."""
+    """A finding over a chart or list, and under it what is shown, of what, and when.
+
+    The title is shown as typed; `what` may be markdown.
+    """
     with st.container(gap=None):
-        st.markdown(f"{'#' * level} {title}", anchors=False)
+        st.markdown(f"{'#' * level} {plain(title)}", anchors=False)
         if what:
             note(what)
 
@@ -49,7 +52,7 @@ def go(key: str, label: str, **changes: str | None) -> None:
         return
     st.page_link(
         place(key),
-        label=label,
+        label=plain(label),
         icon=":material/arrow_forward:",
         icon_position="right",
         query_params=with_changes(**changes),

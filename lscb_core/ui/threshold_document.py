@@ -5,7 +5,7 @@ import streamlit as st
 from lscb_core.domain.periods import month_label
 from lscb_core.findings.thresholds import NEVER_COUNTED, document_words, who_sends_none
 from lscb_core.findings.words import Row, rows_of
-from lscb_core.queries.measures import coverage
+from lscb_core.queries.partner_returns import partner_returns
 from lscb_core.queries.threshold_documents import SAID, documents, said_of_thresholds
 from lscb_core.ui import show
 from lscb_core.ui.context import Page
@@ -16,8 +16,8 @@ MOST_SAID = 5
 
 def nobody_can_check(page: Page) -> None:
     """What is missing is a finding: without counts of referrals no board sees how thresholds are used."""
-    sent = page.ask(coverage)
-    show.finding(NEVER_COUNTED, page.keep("thresholds/nobody", lambda: who_sends_none(sent)))
+    sent = page.ask(partner_returns)
+    show.finding(NEVER_COUNTED, page.keep("thresholds/nobody", lambda: plain(who_sends_none(sent))))
 
 
 def document_and_findings(page: Page) -> None:

@@ -17,6 +17,7 @@ from lscb_core.queries.threshold_documents import in_use
 from lscb_core.ui import show
 from lscb_core.ui.address import with_changes
 from lscb_core.ui.context import Page
+from lscb_core.ui.notices import plain
 from lscb_core.ui.places import place
 
 SHADED = "Shaded: where 95 in 100 agencies would lie by chance alone."
@@ -49,7 +50,7 @@ def by_agency(page: Page) -> None:
         event = show.chart(page, funnel, agencies, key="funnel", rate=words["rate"], on_select="rerun")
         _open(words["slugs"], [point["agency"] for point in event["selection"].get("agency", [])])
     if words["below"]:
-        show.note(words["below"])
+        show.note(plain(words["below"]))
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("How to read this chart", type="tertiary", icon=":material/help:"):
             st.markdown(HOW_TO_READ)
@@ -120,7 +121,7 @@ def since_the_document(page: Page) -> None:
 
 def _month_words(months: pd.DataFrame, agency: str) -> dict[str, Any]:
     eras = thresholds.by_era(months)
-    whose = f"Referrals from {agency}" if agency else "All referrals"
+    whose = f"Referrals from {plain(agency)}" if agency else "All referrals"
     left_out = findings.months_left_out(months)
     return {
         "title": findings.since_the_document(eras, agency=agency),
