@@ -19,7 +19,7 @@ from lscb_core.queries.deaths import death_counts, timeliness
 from lscb_core.queries.document_figures import document_figures
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.measure_series import measure_series
-from lscb_core.queries.measures import comments, coverage, latest_measures
+from lscb_core.queries.measures import comments, latest_measures
 from lscb_core.queries.panel import lessons, panel_reports
 from lscb_core.queries.partner_returns import partner_returns
 from lscb_core.queries.re_audits import re_audits
@@ -35,7 +35,7 @@ def _measures(session: Session, view: View) -> Frames:
     return {
         "measures": latest_measures(session, view=view),
         "explanations": comments(session, view=view),
-        "partners' figures": coverage(session, view=view),
+        "partners' figures": partner_returns(session, view=view),
         "where they stand": measure_cards(session, view=view),
         "series": measure_series(session, view=view),
         "figures of the reports": document_figures(session, view=view),

@@ -7,7 +7,7 @@ import pytest
 
 from lscb_core.domain.intervals import difference, placement, wilson
 from lscb_core.findings import thresholds as say
-from lscb_core.queries.measures import COVERAGE
+from lscb_core.queries.partner_returns import RETURNS
 from lscb_core.queries.referral_flow import CONVERSION, OVER_YEARS
 from lscb_core.queries.threshold_documents import DOCUMENTS
 from lscb_core.queries.thresholds import BELOW_BY_AGENCY, BELOW_BY_MONTH, BY_ERA
@@ -188,9 +188,9 @@ def test_a_hidden_count_or_a_single_year_says_nothing_of_moves():
 def test_partners_that_send_nothing_are_named_where_nothing_can_be_shown():
     rows = [{"agency": "Police", "supplies": "no"}, {"agency": "Schools and colleges", "supplies": "no"}]
     rows += [{"agency": "Housing", "supplies": "some"}, {"agency": "", "supplies": "no"}]
-    words = say.who_sends_none(pd.DataFrame(rows, columns=list(COVERAGE)))
+    words = say.who_sends_none(pd.DataFrame(rows, columns=list(RETURNS)))
     assert words.endswith("No figures at all come from: Police; Schools and colleges.")
-    assert "No figures at all" not in say.who_sends_none(pd.DataFrame(columns=list(COVERAGE)))
+    assert "No figures at all" not in say.who_sends_none(pd.DataFrame(columns=list(RETURNS)))
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,16 @@ def test_what_a_report_says_of_a_partner_without_a_day_stands_as_it_is(session, 
     make_work.returned(session, board, police, None, supplies="some", note="Part of it.")
     [row] = partner_returns(session, view=mine).to_dict("records")
     assert (row["supplies"], row["due"], row["note"]) == ("some", 0, "Part of it.")
+
+
+def test_partners_that_send_nothing_come_first_and_returns_still_to_come_are_not_told(
+    session, board, police, health
+):
+    make_work.returned(session, board, police, None, supplies="yes")
+    make_work.returned(session, board, health, None, supplies="some")
+    schools = make.agency(session, board, "schools")
+    make_work.returned(session, board, schools, None, supplies="no")
+    make_work.returned(session, board, make.agency(session, board, "housing"), TODAY + DAY)
+    listed = partner_returns(session, view=make.view(board))
+    assert listed["agency"].tolist() == ["Schools", "Health", "Police"]
+    assert listed["supplies"].tolist() == ["no", "some", "yes"]

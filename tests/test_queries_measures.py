@@ -1,4 +1,4 @@
-"""The latest figure of each measure, England's beside it; explanations; who sends no figures."""
+"""The latest figure of each measure, England's beside it; explanations."""
 
 from datetime import date
 
@@ -8,13 +8,12 @@ import pytest
 from lscb_core.db.tables import (
     Area,
     Commentary,
-    Coverage,
     MeasurePriority,
     MeasureSubGroup,
     Observation,
 )
 from lscb_core.domain.indicators import INDICATORS
-from lscb_core.queries.measures import COVERAGE, MEASURES, comments, coverage, latest_measures
+from lscb_core.queries.measures import MEASURES, comments, latest_measures
 from tests import make
 
 AS_AT = date(2025, 4, 30)
@@ -158,14 +157,3 @@ def test_explanations_are_those_written_by_the_day_newest_first(session, board):
     make.added(session, Commentary(board_id=board.id, measure="re_referrals", **later))
     view = make.view(board, as_at=AS_AT)
     assert comments(session, view=view)["text"].tolist() == ["on the day", "late", "early"]
-
-
-def test_partners_that_send_nothing_come_first(session, board):
-    for slug, supplies in (("schools", "yes"), ("police", "no"), ("housing", "some")):
-        agency = make.agency(session, board, slug)
-        make.added(session, Coverage(board_id=board.id, agency_id=agency.id, supplies=supplies))
-    make.added(session, Coverage(board_id=board.id, supplies="no", due_on=date(2025, 5, 1)))
-    found = coverage(session, view=make.view(board, as_at=AS_AT))
-    assert found["supplies"].tolist() == ["no", "some", "yes"]
-    assert found["agency"].tolist() == ["Police", "Housing", "Schools"]
-    assert list(found) == list(COVERAGE)

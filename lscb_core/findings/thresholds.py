@@ -10,9 +10,9 @@ from lscb_core.findings.words import Row, rows_of
 NEVER_COUNTED = "Nobody can check how each agency uses the thresholds"
 
 
-def who_sends_none(coverage: pd.DataFrame) -> str:
-    """Why nothing can be shown, and which partners send no figures. Frame: queries.measures.COVERAGE."""
-    silent = [row["agency"] for row in rows_of(coverage) if row["supplies"] == "no" and row["agency"]]
+def who_sends_none(returns: pd.DataFrame) -> str:
+    """Why nothing can be shown, and which partners send no figures. Frame: partner_returns.RETURNS."""
+    silent = [row["agency"] for row in rows_of(returns) if row["supplies"] == "no" and row["agency"]]
     why = (
         "No agency's referrals are held by level and outcome, so the share below the threshold is not known."
     )

@@ -1,4 +1,4 @@
-"""Questions about measures: the latest figures beside England's, what was said to them, who sends none."""
+"""Questions about measures: the latest figures beside England's, and what was said to them."""
 
 from typing import Any
 
@@ -9,12 +9,10 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import (
     Area,
     Commentary,
-    Coverage,
     MeasurePriority,
     MeasureSubGroup,
     Observation,
     Origin,
-    Seat,
 )
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.queries.frames import frame
@@ -49,14 +47,6 @@ COMMENTS = {
     "text": "explanation",
     "signed_by": "role of the writer",
     "written_on": "written on",
-    "source": "source",
-}
-COVERAGE = {
-    "agency": "partner (empty: all the others)",
-    "supplies": "whether it supplies figures: yes, some or no",
-    "due_on": "figures due on",
-    "sent_on": "figures sent on",
-    "note": "note",
     "source": "source",
 }
 _WHOLE = ("numerator", "denominator", "england_numerator", "england_denominator")
@@ -161,27 +151,3 @@ def comments(session: Session, *, view: View) -> pd.DataFrame:
     if view.agency_id is not None:
         written = written.where(col(Commentary.agency_id) == view.agency_id)
     return frame(session, written, COMMENTS)
-
-
-def coverage(session: Session, *, view: View) -> pd.DataFrame:
-    """Which partners send figures; those that send nothing come first. Columns: COVERAGE."""
-    worst_first = sa.case((col(Coverage.supplies) == "no", 0), (col(Coverage.supplies) == "some", 1), else_=2)
-    held = (
-        sa.select(
-            sa.func.coalesce(Seat.name, "").label("agency"),
-            *(col(getattr(Coverage, name)) for name in COVERAGE if name != "agency"),
-        )
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == Coverage.agency_id, col(Seat.board_id) == Coverage.board_id),
-            isouter=True,
-        )
-        .where(
-            col(Coverage.board_id) == view.board_id,
-            sa.or_(col(Coverage.due_on).is_(None), col(Coverage.due_on) <= view.as_at),
-        )
-        .order_by(worst_first, col(Coverage.due_on).desc(), col(Coverage.id))
-    )
-    if view.agency_id is not None:
-        held = held.where(col(Coverage.agency_id) == view.agency_id)
-    return frame(session, held, COVERAGE)
