@@ -75,6 +75,17 @@ def test_audits_and_reports_of_the_time_since_are_told(session, board, met):
     }
 
 
+def test_an_action_that_got_a_new_owner_has_not_become_late_or_moved(session, board, met):
+    police, health = make.agency(session, board), make.agency(session, board, "health")
+    known = make.action(session, board, owner=police, due=MET - DAY, moved=1, title="late already")
+    make.next_state(session, known, MET + DAY, agency_id=health.id)
+    news = make.action(session, board, owner=police, due=MET + DAY, title="became late")
+    make.next_state(session, news, MET + DAY, agency_id=health.id)
+    assert changed(session, make.view(board, agency_id=health.id)) == {"late": ["became late"]}
+    assert changed(session, make.view(board, agency_id=police.id)) == {}
+    assert changed(session, make.view(board)) == {"late": ["became late"]}
+
+
 def test_changes_honour_the_agency_and_have_their_columns(session, board, met):
     police, health = make.agency(session, board), make.agency(session, board, "health")
     make.action(session, board, owner=police, due=MET, title="police")

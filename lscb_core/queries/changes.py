@@ -42,7 +42,8 @@ ACTION_CHANGES = ("late", "moved", "closed", "added")
 
 
 def _actions(session: Session, view: View, since: date) -> list[Row]:
-    now, then = _states(view, "now"), _states(view.at(since), "was")
+    # What the agency owes now is held against how it stood then, whoever held it: a new owner is no news.
+    now, then = _states(view, "now"), _states(view.at(since).without("agency"), "was")
     connection = session.connection()
     if connection.execute(sa.select(then.c.action_id).limit(1)).first() is None:
         return []
