@@ -60,6 +60,15 @@ def test_the_agency_above_what_chance_explains_is_asked_with_both_numbers():
     assert "31% to 35%" in question.because
 
 
+def test_the_agency_furthest_above_is_asked_not_the_largest_one():
+    whole = [{"period_end": date(2026, 3, 31), "below": 300, "referrals": 1000, "share": 0.3}]
+    large = POLICE | {"below": 660, "referrals": 2000, "share": 0.33, "position": "above"}
+    small = POLICE | {"agency": "Housing", "below": 60, "referrals": 100, "share": 0.6}
+    least = POLICE | {"agency": "Schools", "below": 9, "referrals": 15, "share": 0.6, "position": "above"}
+    assert [each.whom for each in asked(below=[large, least, small], board_below=whole)] == ["Housing"]
+    assert [each.whom for each in asked(below=[large, least], board_below=whole)] == ["Police"]
+
+
 @pytest.mark.parametrize("position", ["within", "below", "well below", None])
 def test_what_chance_explains_or_lies_below_is_not_asked_about(position):
     whole = [{"period_end": date(2026, 3, 31), "below": 2629, "referrals": 7916, "share": 2629 / 7916}]

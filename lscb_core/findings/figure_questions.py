@@ -1,23 +1,25 @@
 """Questions about figures: outside what chance explains, without explanation, not sent."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from lscb_core.domain.intervals import funnel_limits, has_changed
+from lscb_core.domain.intervals import funnel_limits, has_changed, z_score
 from lscb_core.domain.numbers import in_words, listed, of, percent
 from lscb_core.domain.periods import day, month_label
 from lscb_core.findings.question import BOARD, PANEL, Facts, Question
-from lscb_core.findings.words import in_unit, rows_of
+from lscb_core.findings.words import Row, in_unit, rows_of
 
 
 def outlier(facts: Facts) -> Iterator[Question]:
-    """The agency furthest above what chance explains, and the one furthest below."""
+    """The agency furthest above what chance explains: by standard errors, not by its size."""
     if facts.board_below.empty or facts.below.empty:
         return
     rate = facts.board_below.iloc[0]["share"]
     placed = [row for row in rows_of(facts.below) if row["position"] not in (None, "", "within")]
     high = [row for row in placed if row["position"].endswith("above")]
-    for row in sorted(high, key=lambda row: row["referrals"], reverse=True)[:1]:
+    far = partial(_standard_errors, rate=rate)
+    for row in sorted(high, key=far, reverse=True)[:1]:
         limits = funnel_limits(rate, row["referrals"])
         yield Question(
             row["agency"],
@@ -29,6 +31,10 @@ def outlier(facts: Facts) -> Iterator[Question]:
             "threshold_usage",
             {"agency": row["agency_slug"]},
         )
+
+
+def _standard_errors(row: Row, *, rate: float) -> float:
+    return z_score(row["below"], row["referrals"], rate)
 
 
 def unexplained(facts: Facts) -> Iterator[Question]:
