@@ -59,7 +59,7 @@ def headings(app):
 
 def words(app):
     """Everything in sentences."""
-    return " ".join(text.value for text in app.markdown)
+    return " ".join(as_read(text.value) for text in app.markdown)
 
 
 def with_returns(session):
