@@ -102,7 +102,7 @@ def everything(session: Session) -> dict[str, list]:
     }
 
 
-def outcome(session, world, actor: int, walk: str, place, before) -> str:
+def outcome(session, world, actor: int, walk: str, place, *, before) -> str:
     """'done', 'refused' without a trace, or what went wrong. `before`: everything there was."""
     agency = world["owners"][place]
     try:
@@ -129,7 +129,7 @@ def test_each_role_can_do_what_the_table_says_and_nothing_else(session, world, r
     actor = person(session, world, role)
     steps, found, before = list(product(WALKS, PLACES)), {}, everything(session)
     for walk, place in steps:
-        found[walk, place] = outcome(session, world, actor, walk, place, before)
+        found[walk, place] = outcome(session, world, actor, walk, place, before=before)
         before = everything(session) if found[walk, place] == "done" else before
     assert found == {(walk, place): expected(role, walk, place) for walk, place in steps}
 
