@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from lscb_core import demo as tidewater
 from lscb_core import published
-from lscb_core.accounts.demonstration import add_accounts
+from lscb_core.accounts.demonstration import add_accounts, refuse_beside_real_boards
 from lscb_core.commands.history import raise_revision
 from lscb_core.config import today
 from lscb_core.db.engine import engine, reading, writing
@@ -49,8 +49,10 @@ def main() -> None:
 
 @app.command()
 def init() -> None:
-    """Create the database, or bring it to this release's tables."""
+    """Create the database, or bring it to this release's tables; refuses one that may not be served."""
     migrate(engine())
+    with reading() as session:
+        refuse_beside_real_boards(session)
     typer.echo("The database is ready.")
 
 

@@ -5,12 +5,12 @@ import pytest
 from sqlmodel import select
 
 from lscb_core.accounts import passwords
-from lscb_core.accounts.demonstration import DEMONSTRATORS, add_accounts
+from lscb_core.accounts.demonstration import DEMONSTRATORS, add_accounts, refuse_beside_real_boards
 from lscb_core.db.access import boards_of, person
 from lscb_core.db.tables import Account, Agency, RoleGrant
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import Role
-from lscb_core.errors import NotFound
+from lscb_core.errors import BadInput, NotFound
 from tests import make
 
 LABELS = {
@@ -98,7 +98,7 @@ def test_seven_accounts_with_the_passwords_that_the_readme_gives(people):
 def test_each_role_holds_on_every_demonstration_board_and_on_no_other(session, boards, people):
     east, west, _ = boards
     for one in DEMONSTRATORS[:-1]:
-        opened = boards_of(session, people[one.name].id)
+        opened = boards_of(session, person(session, people[one.name].id))
         assert {board.slug for board in opened} == {east.slug, west.slug}
         assert person(session, people[one.name].id).roles(east.id) == {one.role}
 
@@ -126,3 +126,17 @@ def test_a_board_without_the_seat_of_a_role_is_named(session):
     make.board(session, "lonely", is_demonstration=True)
     with pytest.raises(NotFound, match="Lonely board has no “quality-assurance”"):
         add_accounts(session)
+
+
+def test_demonstration_accounts_beside_a_real_board_are_refused(session):
+    make.board(session, "realford")
+    refuse_beside_real_boards(session)  # a real board alone
+    add_accounts(session)
+    with pytest.raises(BadInput, match="does not start"):
+        refuse_beside_real_boards(session)
+
+
+def test_demonstration_accounts_on_demonstration_boards_are_served(session):
+    make.board(session, "demoford", is_demonstration=True)
+    make.added(session, Account(name="chair", label="Chair", password_hash="-", is_demonstration=True))
+    refuse_beside_real_boards(session)

@@ -324,3 +324,58 @@ def test_two_people_saving_at_once_one_wins_and_nothing_is_lost(racing_engine):
     with Session(racing_engine) as session:
         assert session.get(Action, action_id).version == 2
         assert len(session.exec(select(ActionState)).all()) == 2
+
+
+def test_an_update_without_a_note_leaves_the_last_note_and_its_day(session, town):
+    step(session, town, "police", note="Two of three done.")
+    update_status(
+        session,
+        actor=town["people"]["police"],
+        seen=seen(town["action"], 2),
+        to=Status.NOT_STARTED,
+        note="",
+        evidence="",
+        at=make.NOW + timedelta(days=3),
+    )
+    state = now_of(session, town["action"])
+    assert (state.status, state.note, state.note_on) == (
+        Status.NOT_STARTED,
+        "Two of three done.",
+        make.TODAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "who"),
+    [
+        (None, Status.WITHDRAWN, "manager"),
+        (Status.WITHDRAWN, Status.IN_PROGRESS, "chair"),
+    ],
+)
+def test_withdrawing_and_opening_again_need_a_reason(session, town, first, then, who):
+    if first:
+        step(session, town, "manager", first, note="No longer needed.")
+    version = 2 if first else 1
+    with pytest.raises(BadInput, match="say in a sentence"):
+        step(session, town, who, then, version=version, note=" ")
+    session.rollback()
+    step(session, town, who, then, version=version, note="The service has closed.")
+    assert now_of(session, town["action"]).status is then
+
+
+def test_a_lost_race_quotes_the_change_that_was_first_and_not_an_older_note(session, town):
+    step(session, town, "police", note="Police wrote this.")
+    ahead = make.TODAY + timedelta(days=30)
+    redate(
+        session,
+        actor=town["people"]["manager"],
+        seen=seen(town["action"], 2),
+        due_on=ahead,
+        reason="Staffing",
+        at=make.NOW,
+    )
+    with pytest.raises(StaleRecord) as refused:
+        step(session, town, "police", version=2)
+    assert "Board manager" in refused.value.why
+    assert "Staffing" in refused.value.why
+    assert "Police wrote this" not in refused.value.why

@@ -32,6 +32,7 @@ class Copy:
         self.folder, self.venv = folder, folder / ".venv"
         shutil.copy(ROOT / "manage.py", folder)
         (folder / "lscb_core").mkdir()
+        (folder / "lscb_core/__init__.py").touch()  # else the real one, found later, would be taken
         (folder / "lscb_core/__main__.py").write_text(STAND_IN)
         self.lock("1.0")
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from lscb_core.accounts.passwords import hash_password
 from lscb_core.db.tables import Account, Agency, Board, RoleGrant, Seat, SubGroup
 from lscb_core.domain.vocab import Role
-from lscb_core.errors import NotFound
+from lscb_core.errors import BadInput, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,15 @@ def _there(found: int | None, board: Board, slug: str) -> int | None:
             advice="Add it to the board's agencies or sub-groups, then try again.",
         )
     return found
+
+
+def refuse_beside_real_boards(session: Session) -> None:
+    """Raise BadInput where demonstration accounts, with their known passwords, could open a real board."""
+    real = session.exec(select(Board.name).where(col(Board.is_demonstration).is_(False))).first()
+    demo = session.exec(select(Account.name).where(col(Account.is_demonstration))).all()
+    if real and demo:
+        raise BadInput(
+            f"The dashboard does not start: “{real}” is a real board, and there are demonstration accounts.",
+            why=f"The passwords of {', '.join(demo)} stand in the handbook.",
+            advice="Keep the demonstration in a database of its own (LSCB_DATABASE_URL).",
+        )

@@ -71,12 +71,10 @@ def _stamp(change: ActionChange, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Who and when; the day of closing when this closes it, none when this opens it again."""
     status = fields.get("status", change.state.status)
     closes = status in (Status.VERIFIED, Status.WITHDRAWN)
-    noted = "status" in fields
     return {
         "version": change.seen_version + 1,
         "changed_by": change.who.label,
         "changed_at": change.at,
-        "note_on": change.at.date() if noted else change.state.note_on,
         "closed_on": (change.state.closed_on or change.at.date()) if closes else None,
     }
 
@@ -105,8 +103,17 @@ def saved_first(session: Session, action: Action) -> StaleRecord:
         record=f"Action {action.number}",
         who=theirs.changed_by,
         when=f"{day(theirs.changed_at.date())} at {theirs.changed_at.astimezone():%H:%M}",
-        theirs=(theirs.note or theirs.reason).rstrip("."),
+        theirs=_said_in(session, theirs).rstrip("."),
     )
+
+
+def _said_in(session: Session, state: ActionState) -> str:
+    """What was written with this very change: its reason, its own note, or else the new status."""
+    earlier = select(ActionState.note).where(
+        ActionState.action_id == state.action_id, ActionState.version == state.version - 1
+    )
+    own_note = "" if state.note == session.exec(earlier).first() else state.note
+    return state.reason or own_note or state.status.label
 
 
 def check_seat(session: Session, board_id: int, agency_id: int) -> None:

@@ -57,28 +57,37 @@ def update_status(
     check_move(state.status, to)
     if to is Status.VERIFIED:
         check_second_person(actor_id=actor, completed_by=state.completed_by_id)
-    fields = _progress(state, to, short_text(note, "the note"), short_text(evidence, "the evidence"))
+    said, shown_by = short_text(note, "the note"), short_text(evidence, "the evidence")
+    fields = _progress(state, to, said, shown_by, at.date())
     if to is Status.COMPLETE:
         fields["completed_by_id"] = actor if state.status is not Status.COMPLETE else state.completed_by_id
     change(session, ActionChange(action, state, who, seen.version, str(act), at), fields)
 
 
-def _progress(state: ActionState, to: Status, note: str, evidence: str) -> dict[str, Any]:
-    """The fields of an update; refuses one that says nothing, or closes without evidence."""
+def _progress(state: ActionState, to: Status, note: str, evidence: str, on: date) -> dict[str, Any]:
+    """The fields of an update; refuses one that says nothing, or that nobody could check."""
     if to is state.status and not note and evidence in ("", state.evidence):
         raise BadInput("Nothing was saved: nothing is new.", advice="Change the status, or write a note.")
-    if to is Status.COMPLETE and not note:
-        raise BadInput(
-            "Not saved: say in a sentence what has been done.",
-            why="Another person will check a complete action against your note.",
-            advice="Write the note, then save again.",
-        )
+    if not note and (needs := _needs_a_note(state.status, to)):
+        raise BadInput(f"Not saved: {needs}.", advice="A sentence is enough; then save again.")
     if to is Status.VERIFIED and not (evidence or state.evidence):
         raise BadInput(
             "Not closed: nobody has said where the evidence is.",
             advice="Name the document and page that you looked at, then close it.",
         )
-    return {"status": to, "note": note, "evidence": evidence or state.evidence}
+    told = {"note": note, "note_on": on} if note else {}  # without a new note the last one stands
+    return {"status": to, "evidence": evidence or state.evidence, **told}
+
+
+def _needs_a_note(old: Status, new: Status) -> str:
+    """What has to be said with a step that ends an action, or begins it again; else nothing."""
+    if not old.is_open:
+        return "say in a sentence what is still to be done"
+    needs = {
+        Status.COMPLETE: "say in a sentence what has been done, so that somebody else can check it",
+        Status.WITHDRAWN: "say in a sentence why it is no longer owed",
+    }
+    return needs.get(new, "") if new is not old else ""
 
 
 def redate(session: Session, *, actor: ActorId, seen: Seen, due_on: date, reason: str, at: datetime) -> None:
@@ -98,7 +107,6 @@ def redate(session: Session, *, actor: ActorId, seen: Seen, due_on: date, reason
         "first_due_on": state.first_due_on or due_on,
         "times_moved": moved,
         "reason": why,
-        "note": state.note,
     }
     change(session, ActionChange(action, state, who, seen.version, "redate_action", at), fields)
 
@@ -111,7 +119,7 @@ def assign(
     check_seat(session, action.board_id, agency_id)
     if agency_id == state.agency_id:
         raise BadInput("Not changed: that agency owns it already.", advice="Choose another agency.")
-    fields = {"agency_id": agency_id, "reason": short_text(reason, "the reason"), "note": state.note}
+    fields = {"agency_id": agency_id, "reason": short_text(reason, "the reason")}
     change(session, ActionChange(action, state, who, seen.version, "assign_action", at), fields)
 
 

@@ -33,6 +33,7 @@ class OneAction:
     due_precision: str
     times_moved: int
     note: str
+    note_by: str
     evidence: str
     changed_by: str
     changed_at: datetime
@@ -95,11 +96,22 @@ def _one(session: Session, action: Action, state: ActionState, view: View) -> On
         agency=seat.name if seat else "",
         **{name: getattr(state, name) for name in AS_IN_THE_STATE},
         source_kind=action.source_kind,
+        note_by=_author(session, state),
         audit=audit.title if audit else "",
         recommendation=asked.text if asked else "",
         source=action.source,
         priorities=_priorities(session, action.id),
     )
+
+
+def _author(session: Session, state: ActionState) -> str:
+    """Who wrote the last note: whoever made the first state that has it."""
+    first = (
+        select(ActionState.changed_by)
+        .where(ActionState.action_id == state.action_id, ActionState.note == state.note)
+        .order_by(col(ActionState.version))
+    )
+    return session.exec(first).first() or state.changed_by
 
 
 def _priorities(session: Session, action_id: int) -> tuple[str, ...]:

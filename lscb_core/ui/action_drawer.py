@@ -4,11 +4,12 @@ import streamlit as st
 from sqlmodel import Session
 
 from lscb_core.config import today
-from lscb_core.db.access import Person, person
+from lscb_core.db.access import Person, check
 from lscb_core.db.engine import reading
 from lscb_core.domain.numbers import plural, times
 from lscb_core.domain.periods import day
-from lscb_core.errors import BoardError
+from lscb_core.domain.permissions import Act
+from lscb_core.errors import BoardError, NotPermitted
 from lscb_core.queries.actions import action_history
 from lscb_core.queries.one_action import OneAction, one_action
 from lscb_core.queries.view import View
@@ -17,23 +18,29 @@ from lscb_core.ui.action_forms import forms
 from lscb_core.ui.action_saving import WHOLE_PAGE
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain, show_error
+from lscb_core.ui.signin import signed_in
 
-ACTION = "action"
+ACTION, ADD = "action", "add"
 
 
 def open_chosen_action(page: Page) -> None:
     """Open the action that the address names; one that is not there is told."""
     asked = st.query_params.get(ACTION)
-    if not asked:
-        return
+    if not asked or st.query_params.get(ADD):
+        return  # one drawer at a time
     try:
-        action = one_action(page.session, view=page.view, number=int(asked) if asked.isdecimal() else 0)
+        action = one_action(page.session, view=page.view, number=_number(asked))
     except BoardError as refused:
         close()
         show_error(refused)
         return
     title = f"{action.number}: {plain(action.title)}"
-    st.dialog(title, position="right", on_dismiss=close)(_drawer)(page.view, action.number, page.person.id)
+    st.dialog(title, position="right", on_dismiss=close)(_drawer)(page.view, action.number)
+
+
+def _number(asked: str) -> int:
+    """The number in the address; 0, which no action has, for what cannot be one."""
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else 0
 
 
 def close() -> None:
@@ -42,13 +49,13 @@ def close() -> None:
     st.session_state["actions_table"] = st.session_state.get("actions_table", 0) + 1
 
 
-def _drawer(view: View, number: int, actor: int) -> None:
+def _drawer(view: View, number: int) -> None:
     """Drawn again by itself after a save that was refused, so it reads everything anew."""
     if st.session_state.pop(WHOLE_PAGE, False):
         st.rerun()  # the whole page: the list behind has changed too
     with reading() as session:
         try:
-            who = person(session, actor)
+            who = _reader(session, view)
             action = one_action(session, view=view, number=number)
         except BoardError as refused:
             show_error(refused)
@@ -59,6 +66,15 @@ def _drawer(view: View, number: int, actor: int) -> None:
         else:
             _not_today(view, who)
         _history(session, view, action)
+
+
+def _reader(session: Session, view: View) -> Person:
+    """Whoever is signed in, if that person may still read this board; raises NotPermitted."""
+    who = signed_in(session)
+    if who is None:
+        raise NotPermitted("You are no longer signed in.", advice="Load the page again and sign in.")
+    check(who, Act.READ, board_id=view.board_id)
+    return who
 
 
 def _standing(action: OneAction) -> None:

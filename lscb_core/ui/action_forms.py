@@ -14,7 +14,7 @@ from lscb_core.domain.vocab import Status
 from lscb_core.queries.choices import choices
 from lscb_core.queries.one_action import OneAction
 from lscb_core.queries.view import View
-from lscb_core.ui.action_saving import REFUSED, field_key, save_date, save_owner, save_status
+from lscb_core.ui.action_saving import REFUSED, begin_with, field_key, save_date, save_owner, save_status
 from lscb_core.ui.notices import plain, show_error
 
 
@@ -57,33 +57,26 @@ def _offered(view: View, action: OneAction, who: Person) -> dict[str, Form]:
 def _progress_form(_session: Session, _view: View, action: OneAction, who: Person) -> None:
     steps = [each for each in Status if each in OWNER_STATUSES & owner_moves(action.status)]
     with st.form(f"progress-{action.id}"):
+        begin_with(action, "to", action.status)
         st.selectbox(
-            "How far is it?",
-            steps,
-            index=steps.index(action.status),
-            format_func=lambda each: each.label,
-            key=field_key(action, "to"),
+            "How far is it?", steps, format_func=lambda each: each.label, key=field_key(action, "to")
         )
         st.text_area(
             "What has been done since the last note?",
             placeholder="Two or three sentences a lay member would understand",
             key=field_key(action, "note"),
         )
-        st.text_input(
-            "Where is the evidence?",
-            value=action.evidence,
-            placeholder="Document and page",
-            key=field_key(action, "evidence"),
-        )
+        begin_with(action, "evidence", action.evidence)
+        where = "Where is the evidence?"
+        st.text_input(where, placeholder="Document and page", key=field_key(action, "evidence"))
         _submit("Save the update", save_status, action, who)
 
 
 def _closing_form(_session: Session, _view: View, action: OneAction, who: Person) -> None:
     with st.form(f"closing-{action.id}"):
-        st.markdown(f"Last note, by {plain(action.changed_by)}: {plain(action.note) or 'none'}")
-        st.text_input(
-            "Which evidence did you look at?", value=action.evidence, key=field_key(action, "evidence")
-        )
+        st.markdown(f"Last note, by {plain(action.note_by)}: {plain(action.note) or 'none'}")
+        begin_with(action, "evidence", action.evidence)
+        st.text_input("Which evidence did you look at?", key=field_key(action, "evidence"))
         st.text_area("What did you find?", key=field_key(action, "note"))
         _submit("Close it: I have checked the evidence", save_status, action, who, Status.VERIFIED)
 
@@ -115,10 +108,11 @@ def _date_form(_session: Session, _view: View, action: OneAction, who: Person) -
 def _owner_form(session: Session, view: View, action: OneAction, who: Person) -> None:
     agencies = {each.id: each.title for each in choices(session, view=view, today=today()).agencies}
     with st.form(f"owner-{action.id}"):
+        begin_with(action, "agency", action.agency_id)
         st.selectbox(
             "Which agency owns it?",
             list(agencies),
-            index=list(agencies).index(action.agency_id) if action.agency_id in agencies else None,
+            index=None,
             format_func=agencies.__getitem__,
             placeholder="Choose an agency",
             key=field_key(action, "agency"),

@@ -8,11 +8,12 @@ from collections.abc import Callable
 import streamlit as st
 from sqlmodel import Session
 
+from lscb_core.commands.action_states import current_state, find_action
 from lscb_core.commands.actions import Seen, assign, redate, update_status
 from lscb_core.config import now
-from lscb_core.db.engine import writing
+from lscb_core.db.engine import reading, writing
 from lscb_core.domain.vocab import Status
-from lscb_core.errors import BoardError
+from lscb_core.errors import BoardError, StaleRecord
 from lscb_core.queries.one_action import OneAction
 from lscb_core.ui import address
 from lscb_core.ui.notices import say
@@ -29,6 +30,26 @@ NEXT = {
 def field_key(action: OneAction, field: str) -> str:
     """The name under which a field keeps what is typed."""
     return f"action-{action.id}-{field}"
+
+
+def begin_with(action: OneAction, field: str, value: object) -> None:
+    """What a field holds before anything is typed into it."""
+    st.session_state.setdefault(field_key(action, field), value)
+
+
+def _take_theirs(action: OneAction) -> None:
+    """After a lost race: what this person left as it was now shows what the other has saved.
+
+    Otherwise the untouched fields would go back to the old values with the next save.
+    """
+    with reading() as session:
+        now_ = current_state(session, find_action(session, action.id))
+        theirs = {"to": now_.status, "evidence": now_.evidence, "agency": now_.agency_id}
+    seen = {"to": action.status, "evidence": action.evidence, "agency": action.agency_id}
+    for field, value in theirs.items():
+        key = field_key(action, field)
+        if key in st.session_state and st.session_state[key] == seen[field]:
+            st.session_state[key] = value
 
 
 def _typed(action: OneAction, field: str) -> str:
@@ -92,6 +113,8 @@ def _save(action: OneAction, done: str, command: Callable[[Session], None]) -> N
             command(session)
     except BoardError as refused:
         st.session_state[REFUSED] = refused
+        if isinstance(refused, StaleRecord):
+            _take_theirs(action)
         return
     for field in FIELDS:
         st.session_state.pop(field_key(action, field), None)

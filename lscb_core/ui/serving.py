@@ -13,6 +13,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lscb_core import ui
+from lscb_core.accounts.demonstration import refuse_beside_real_boards
+from lscb_core.db.engine import reading
 from lscb_core.errors import BoardError
 from lscb_core.ui.notices import show_error
 from lscb_core.ui.static_files import KeptCompressed
@@ -28,8 +30,11 @@ MAIN_SCRIPT = "lscb_core.ui.shell"
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Import the libraries and our own parts once, then leave them out of every later collection.
 
-    A collection over the libraries costs 46-61 ms; with them frozen next to nothing.
+    A collection over the libraries costs 46-61 ms; with them frozen next to nothing. Raises BadInput, and
+    so does not start, where demonstration accounts stand beside a real board.
     """
+    with reading() as session:
+        refuse_beside_real_boards(session)
     for name in (*HEAVY, *_our_own()):
         importlib.import_module(name)
     gc.collect()

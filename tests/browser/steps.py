@@ -64,3 +64,8 @@ def settle(page: Page) -> None:
 def heading(page: Page) -> Locator:
     """The page's one headline."""
     return page.get_by_role("heading", level=1)
+
+
+def told(page: Page | Locator) -> Locator:
+    """What the page says in a box: saved, refused, or a warning."""
+    return page.get_by_test_id("stAlert")

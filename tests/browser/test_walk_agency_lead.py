@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from lscb_core.db.base import FOREVER
 from lscb_core.db.engine import make_engine
 from lscb_core.db.tables import Action, ActionState, Agency, Board, Event
-from tests.browser.steps import choose, click, fill, heading, settle, sign_in
+from tests.browser.steps import choose, click, fill, heading, settle, sign_in, told
 from tests.browser.ws import Visitor
 
 pytestmark = pytest.mark.browser
@@ -173,3 +173,53 @@ def test_on_a_past_day_there_is_no_form_but_the_way_to_today(running, new_page, 
     click(page, "Go to today")
     expect(page.get_by_role("button", name="Save the update")).to_be_visible()
     expect(heading(page)).to_contain_text("open actions are late")
+
+
+def test_saving_again_after_a_lost_race_undoes_nothing_of_the_others_work(fresh_server, new_page, own):
+    """The one who was second wrote a note only; the status and evidence of the first must stand."""
+    server, number = fresh_server(), own("police")[6]
+    first = opened(new_page(), server, "manager", number)
+    second = opened(new_page(), server, "police", number)
+    fill(second, NOTE, "Only a note.")
+    choose(first, "How far is it?", "Complete, evidence awaited")
+    fill(first, NOTE, "All done.")
+    fill(first, "Where is the evidence?", "Log of May, page 9")
+    click(first, "Save the update")
+    click(second, "Save the update")
+    expect(told(second.get_by_role("dialog"))).to_contain_text("Board manager saved it first")
+    expect(second.get_by_label("Where is the evidence?")).to_have_value("Log of May, page 9")
+    click(second, "Save the update")
+    expect(told(second)).to_contain_text("Saved")
+    state = state_of(server, number)
+    assert (state.status.value, state.evidence, state.note) == (
+        "complete",
+        "Log of May, page 9",
+        "Only a note.",
+    )
+
+
+def test_an_open_drawer_shows_nothing_more_once_the_role_is_gone(fresh_server, own):
+    from lscb_core.db.tables import Account, RoleGrant
+
+    server, number = fresh_server(), own("police")[0]
+    with Visitor(server.url, page="actions", query=f"board=tidewater&action={number}") as visitor:
+        visitor.run()
+        visitor.set("Account", "lay").set("Password", "lay-demo-password").click("Sign in")
+        with Session(make_engine(server.database_url)) as session:
+            lay = session.exec(select(Account).where(Account.name == "lay")).one()
+            for grant in session.exec(select(RoleGrant).where(RoleGrant.account_id == lay.id)):
+                session.delete(grant)
+            session.commit()
+        visitor.received.clear()
+        visitor.run()
+        assert "Agreed for" not in visitor.all_text()
+        assert "no seat on a board" in visitor.all_text()
+
+
+@pytest.mark.parametrize("asked", ["9" * 30, "-1", "abc", "348&add=1"])
+def test_an_action_number_that_is_none_is_told_and_breaks_nothing(server, asked):
+    with Visitor(server, page="actions", query=f"board=tidewater&action={asked}") as visitor:
+        visitor.run()
+        visitor.set("Account", "manager").set("Password", "manager-demo-password").click("Sign in")
+        assert "could not be shown" not in visitor.all_text()
+        assert "open actions are late" in visitor.all_text()
