@@ -11,6 +11,7 @@ from lscb_core.db.tables import (
     MeasurePriority,
     MeasureSubGroup,
     Observation,
+    Origin,
 )
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.queries.measures import MEASURES, comments, latest_measures
@@ -18,6 +19,7 @@ from tests import make
 
 AS_AT = date(2025, 4, 30)
 YEAR = date(2025, 3, 31)
+KINDS = ("document", "statistic")
 
 
 @pytest.fixture
@@ -67,6 +69,15 @@ def test_a_figure_told_later_was_not_known_before(seen, shown):
     seen(value=20.0, known_on=date(2025, 5, 1))
     assert shown().empty
     assert shown(date(2025, 5, 1))["value"].tolist() == [20.0]
+
+
+def test_only_a_document_tells_of_a_period_that_has_not_ended(session, seen, shown):
+    expected = {"period_end": date(2025, 6, 30), "known_on": date(2025, 4, 1)}
+    told = {kind: make.added(session, Origin(key=kind, kind=kind, title=kind)).id for kind in KINDS}
+    seen("children_on_plan", value=40.0, origin_id=told["document"], **expected)
+    seen("re_referrals", value=21.0, origin_id=told["statistic"], **expected)
+    assert shown()["measure"].tolist() == ["children_on_plan"]
+    assert set(shown(date(2025, 6, 30))["measure"]) == {"children_on_plan", "re_referrals"}
 
 
 def test_england_stands_beside_the_same_year_and_no_other(seen, shown, england):

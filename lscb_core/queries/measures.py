@@ -96,7 +96,10 @@ def _latest(view: View) -> Any:
 
 
 def _ranked(view: View, series: tuple[str, ...], *which: Any) -> Any:
-    """Observations known on the view's day, numbered from the newest in each series."""
+    """Observations known on the view's day, numbered from the newest in each series.
+
+    Of a period that had not ended only a document can tell: what it expects.
+    """
     seen = Observation
     newest = sa.func.row_number().over(
         partition_by=[col(getattr(seen, name)) for name in series],
@@ -109,9 +112,14 @@ def _ranked(view: View, series: tuple[str, ...], *which: Any) -> Any:
             col(seen.origin_id),
             newest.label("newest"),
         )
-        .where(col(seen.known_on) <= view.as_at, *which)
+        .where(col(seen.known_on) <= view.as_at, _has_ended(view), *which)
         .subquery()
     )
+
+
+def _has_ended(view: View) -> Any:
+    expects = sa.select(col(Origin.id)).where(col(Origin.kind) == "document")
+    return sa.or_(col(Observation.period_end) <= view.as_at, col(Observation.origin_id).in_(expects))
 
 
 def _of_england() -> Any:
