@@ -72,15 +72,25 @@ def _sum(condition: Any) -> sa.ColumnElement[int]:
 
 
 def _audits(ask: Ask, view: View, since: date) -> Figures:
-    """Audits graded after a day, and how far the programme has come."""
+    """Audits graded after a day, and how far the programme has come.
+
+    A row without a month may stand for several audits or for a whole programme, as reports tell of them:
+    where there is one, nobody can say how many audits of how many were done.
+    """
     listed = records(ask(audits, view))
-    told = [row["grade"] for row in listed if row["grade"] and (row["reported_on"] or row["month"]) > since]
+    told = [row["grade"] for row in listed if row["grade"] and _is_after(since, row)]
     found = {"audits_good": Held(sum(grade in GOOD for grade in told), len(told), on=since, against="since")}
     found = found if told else {}
-    if listed:
+    if listed and all(row["month"] or row["planned_on"] for row in listed):
         done = sum(row["standing"] == Standing.DONE.value for row in listed)
         found["audits_done"] = Held(done, len(listed))
     return found
+
+
+def _is_after(since: date, audit: dict[str, Any]) -> bool:
+    """Whether the audit was told of after a day; without a day of report or a month, nobody knows."""
+    told: date | None = audit["reported_on"] or audit["month"]
+    return told is not None and told > since
 
 
 def _reports(ask: Ask, view: View) -> Figures:
