@@ -151,6 +151,16 @@ def test_late_reports_open_on_the_spot_and_other_figures_on_their_page():
     assert reports.page == ""
 
 
+def test_a_link_promises_no_more_than_the_list_behind_it_shows():
+    nobodys, long = words.shown(
+        frame(row("actions_no_owner", 26, 28), row("actions_late_over_3_months", 3, 28))
+    )[::-1]
+    assert (nobodys.link, dict(nobodys.changes)) == ("See all 26", {"show": "no_owner"})
+    assert (long.link, dict(long.changes)) == ("All late ones", {"show": "late"})
+    [none] = words.shown(frame(row("actions_no_owner", 0, 28)))
+    assert (none.link, none.changes) == ("Open actions", {})
+
+
 def test_the_key_tells_of_what_the_shown_figures_are_compared_with_and_of_nothing_else():
     met = date(2026, 2, 12)
     assert words.key(frame(since("actions_late", 14, 9)), met).startswith("Change since 12 February 2026.")

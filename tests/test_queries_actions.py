@@ -140,6 +140,20 @@ def test_agencies_are_counted_with_their_longest_late_action(session, board):
     assert rows.index.tolist() == ["Police", "No owner named", "Health"]
 
 
+def test_open_actions_of_nobody_are_listed_alone_or_beside_a_standing(session, board):
+    police = make.agency(session, board)
+    nobodys = make.action(session, board, due=make.TODAY + 90 * DAY)
+    make.action(session, board, status=Status.VERIFIED)  # nobody's too, but closed
+    late = make.action(session, board, owner=police, due=make.TODAY - DAY)
+    make.action(session, board, owner=police)
+    view = make.view(board)
+    assert actions(session, view=view, no_owner=True)["action_id"].tolist() == [nobodys.id]
+    either = actions(session, view=view, only=(Brag.LATE,), no_owner=True)
+    assert either["action_id"].tolist() == [late.id, nobodys.id]
+    assert actions(session, view=make.view(board, agency_id=police.id), no_owner=True).empty
+    assert without_owner(session, view=view) == 1
+
+
 def test_sources_and_missing_owners_are_counted_among_open_actions(session, board):
     make.action(session, board, source=ActionSource.PANEL, due=make.TODAY - DAY)
     make.action(session, board, source=ActionSource.AUDIT)

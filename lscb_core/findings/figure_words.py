@@ -28,7 +28,7 @@ LEADS_TO: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "actions_late": ("actions", {"show": "late"}),
     "actions_late_over_3_months": ("actions", {"show": "late"}),
     "actions_no_date": ("actions", {"show": "no_date"}),
-    "actions_no_owner": ("actions", {"show": "late,due_soon,moved_twice,no_date,on_time"}),
+    "actions_no_owner": ("actions", {"show": "no_owner"}),
     "below_threshold": ("threshold_usage", {}),
     "audits_good": ("audit_outcomes", {}),
     "audits_done": ("audit_outcomes", {}),
@@ -47,5 +47,5 @@ LINKS = {
     "reviews_in_time": "Child deaths",
     "deaths_notified": "Child deaths",
     "partners_sending": "Who sends what",
-    "actions_no_owner": "See the actions",
+    "actions_late_over_3_months": "All late ones",
 }

@@ -13,6 +13,9 @@ from lscb_core.findings.figure_changes import Arrow, Row, Tone, change_of, mostl
 from lscb_core.findings.figure_words import LEADS_TO, LINKS, MOST_SHOWN, ORDER, UNDATED_FIRST
 from lscb_core.findings.words import rows_of
 
+NONE_TO_LIST = ("actions_late", "actions_no_owner")
+"""Where there are none, the link leads to all open actions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -52,7 +55,7 @@ def _is_empty(key: str, held: Mapping[str, Row]) -> bool:
 def _shown(row: Row, held: Mapping[str, Row]) -> Shown:
     key = row["figure"]
     page, changes = LEADS_TO.get(key, ("threshold_usage", {}) if row["count"] is None else ("", {}))
-    if key == "actions_late" and not row["count"]:
+    if key in NONE_TO_LIST and not row["count"]:
         changes = {}
     change, tone, arrow = change_of(row, held)
     words = (INDICATORS[key].short, value(row), change, tone, arrow, _help(row), _link(row))
@@ -71,7 +74,7 @@ def _help(row: Row) -> str:
 
 
 def _link(row: Row) -> str:
-    if row["figure"] == "actions_late" and not row["count"]:
+    if row["figure"] in NONE_TO_LIST and not row["count"]:
         return "Open actions"
     if row["figure"] == "reports_late":
         return "The reports"

@@ -1,5 +1,6 @@
 """Actions as they stood on the view's day: the rows, the filters, and BRAG as the database works it out."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -40,9 +41,19 @@ def is_open() -> Any:
     return col(ActionState.status).in_(OPEN)
 
 
+def is_nobodys() -> Any:
+    """Open, and no agency is named for it."""
+    return sa.and_(is_open(), col(ActionState.agency_id).is_(None))
+
+
 def is_late(view: View) -> Any:
     """Open and past its agreed date on the view's day."""
     return sa.and_(is_open(), col(ActionState.due_on) < view.as_at)
+
+
+def count_of(condition: Any) -> sa.ColumnElement[int]:
+    """How many rows fulfil the condition; 0 of no rows."""
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
 def brag_on(as_at: date) -> Any:
@@ -59,6 +70,13 @@ def brag_on(as_at: date) -> Any:
         (col(state.times_moved) >= MOVED_TOO_OFTEN, Brag.MOVED_TWICE.value),
         else_=Brag.ON_TIME.value,
     )
+
+
+def any_of(view: View, only: Collection[Brag], *, no_owner: bool) -> list[Any]:
+    """The condition for actions of these standings, or open ones of nobody; none where neither is asked."""
+    kinds = [brag_on(view.as_at).in_([each.value for each in only])] if only else []
+    kinds += [is_nobodys()] if no_owner else []
+    return [sa.or_(*kinds)] if kinds else []
 
 
 def rows(view: View, *more: Any) -> Any:

@@ -58,14 +58,20 @@ HISTORY = {
 
 
 def actions(
-    session: Session, *, view: View, only: Collection[Brag] = (), most: int = MOST_SHOWN
+    session: Session,
+    *,
+    view: View,
+    only: Collection[Brag] = (),
+    no_owner: bool = False,
+    most: int = MOST_SHOWN,
 ) -> pd.DataFrame:
     """Actions as they stood on the view's day, longest overdue first. Columns: ACTIONS.
 
     Standings, statuses and sources are codes (`Brag.of`, `Status.of`, `ActionSource.of` give their words).
-    `only` keeps these standings (none given: all); at most `most` rows, the latest first.
+    `only` keeps these standings, `no_owner` open actions of nobody, both together either (neither: all);
+    at most `most` rows, the latest first.
     """
-    wanted = [action_rows.brag_on(view.as_at).in_([each.value for each in only])] if only else []
+    wanted = action_rows.any_of(view, only, no_owner=no_owner)
     found = session.connection().execute(action_rows.rows(view, *wanted).limit(most))
     return _with_days([dict(row) for row in found.mappings()], view.as_at)
 
@@ -101,7 +107,7 @@ def without_owner(session: Session, *, view: View) -> int:
     counted = (
         sa.select(sa.func.count())
         .select_from(ActionState)
-        .where(*action_rows.standing(view), action_rows.is_open(), col(ActionState.agency_id).is_(None))
+        .where(*action_rows.standing(view), action_rows.is_nobodys())
     )
     return int(session.connection().execute(counted).scalar_one())
 
@@ -116,8 +122,8 @@ def late_by_agency(session: Session, *, view: View) -> pd.DataFrame:
             sa.func.coalesce(Seat.name, "No owner named").label("agency"),
             sa.func.coalesce(Agency.slug, "").label("agency_slug"),
             sa.func.count().label("open"),
-            _sum(long_late).label("over_28"),
-            (_sum(late) - _sum(long_late)).label("up_to_28"),
+            action_rows.count_of(long_late).label("over_28"),
+            (action_rows.count_of(late) - action_rows.count_of(long_late)).label("up_to_28"),
             oldest.label("oldest"),
         )
         .select_from(ActionState)
@@ -129,7 +135,7 @@ def late_by_agency(session: Session, *, view: View) -> pd.DataFrame:
         )
         .where(*action_rows.standing(view), action_rows.is_open())
         .group_by(Seat.name, Agency.slug)
-        .order_by(_sum(late).desc(), oldest, Seat.name)
+        .order_by(action_rows.count_of(late).desc(), oldest, Seat.name)
     )
     found = session.connection().execute(counted)
     held = pd.DataFrame(found.fetchall(), columns=list(found.keys()))
@@ -137,13 +143,9 @@ def late_by_agency(session: Session, *, view: View) -> pd.DataFrame:
     return held[list(BY_AGENCY)]
 
 
-def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
-
-
 def by_source(session: Session, *, view: View) -> pd.DataFrame:
     """Open and late actions by where they came from, most late first. Columns: BY_SOURCE."""
-    late = _sum(action_rows.is_late(view))
+    late = action_rows.count_of(action_rows.is_late(view))
     counted: Any = (
         sa.select(
             col(Action.source_kind).label("source_kind"), sa.func.count().label("open"), late.label("late")

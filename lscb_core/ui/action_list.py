@@ -18,7 +18,7 @@ from lscb_core.ui.new_action import add_button
 
 ORDER = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE, Brag.ON_TIME, Brag.CLOSED)
 AT_FIRST = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE)
-COLOURS = {"red": "red", "orange": "orange", "green": "green", "blue": "blue", "gray": "gray"}
+NO_OWNER = "no_owner"
 SHOWN = "show"
 TABLE = {
     "now": "Now",
@@ -41,33 +41,36 @@ def headline(counts: Mapping[Brag, int]) -> str:
     return f"{late or 'None'} of {plural(open_, 'open action')} {'is' if late == 1 else 'are'} late"
 
 
-def standings(counts: Mapping[Brag, int], ownerless: int) -> tuple[Brag, ...]:
-    """Choose what to list; the choice stands in the address."""
-    there = [each for each in ORDER if counts[each]]
+def standings(counts: Mapping[Brag, int], ownerless: int) -> tuple[str, ...]:
+    """Choose what to list, codes of `Brag` or NO_OWNER; the choice stands in the address."""
+    labels = {each.value: f"{each.label} {counts[each]}" for each in ORDER if counts[each]}
+    labels |= {NO_OWNER: f"No owner {ownerless}"} if ownerless else {}
     asked = st.query_params.get(SHOWN)
-    now = [each for each in there if (each.value in asked.split(",") if asked else each in AT_FIRST)]
-    st.session_state["standings"] = [each.value for each in now or there]
+    chosen = asked.split(",") if asked else [each.value for each in AT_FIRST]
+    now = [code for code in labels if code in chosen] or list(labels)
+    st.session_state["standings"] = now
     st.pills(
         "Show",
-        [each.value for each in there],
+        list(labels),
         selection_mode="multi",
         default=None,
-        format_func=lambda code: f"{Brag.of(code).label} {counts[Brag.of(code)]}",
+        format_func=labels.__getitem__,
         key="standings",
         on_change=_choose,
     )
     if ownerless:
         show.note(f"{plural(ownerless, 'open action')} without a named owner: nobody can be asked.")
-    return tuple(now or there)
+    return tuple(now)
 
 
 def _choose() -> None:
     keep(SHOWN, ",".join(st.session_state["standings"]))
 
 
-def action_list(page: Page, shown: tuple[Brag, ...]) -> None:
+def action_list(page: Page, shown: tuple[str, ...]) -> None:
     """The table; a chosen row opens the action at the side. A box does the same for the keyboard."""
-    listed = page.ask(actions, only=shown)
+    only = tuple(Brag.of(code) for code in shown if code != NO_OWNER)
+    listed = page.ask(actions, only=only, no_owner=NO_OWNER in shown)
     if listed.empty:
         show.empty(
             page, "**No action to show.** None of this board's actions fits these filters on this day."
