@@ -67,6 +67,27 @@ def test_an_earlier_day_shows_what_was_seen_then(register):
     assert "What changed" not in " ".join(headings(app))
 
 
+@pytest.mark.parametrize("chosen", ["priority", "sub_group"])
+def test_a_priority_or_sub_group_leaves_out_what_cannot_be_told_by_it(register, chosen):
+    board = busy_board(register)
+    police = make.agency(register, board, "health")
+    make_counts.share(register, board, 290, 300, YEAR, span="year", agency=police)
+    make_work.returned(register, board, police, TODAY - 9 * DAY)
+    make_work.challenge(register, board, "Why so late?", YEAR, agency=police)
+    neglect, group = make.priority(register, board), make.sub_group(register, board)
+    make.action(register, board, owner=police, due=TODAY - DAY, serves=neglect, answered_by=group)
+    whole = opened(register, "overview", board)
+    assert {"Below threshold", "Partners sending"} & set(figures(whole))
+    assert "of your referrals need no social work" in words(whole)
+    assert "Why so late?" in words(whole)
+    part = opened(register, "overview", board, **{chosen: {"priority": neglect.key}.get(chosen, group.slug)})
+    assert set(figures(part)) == {"Actions late", "Over 3 months late", "No date agreed", "No owner named"}
+    assert figures(part)["Actions late"][0] == "1 of 1"
+    assert "of your referrals" not in words(part)
+    assert "Why so late?" not in words(part)
+    assert "figures come" not in words(part)
+
+
 def test_a_board_without_a_meeting_leads_with_what_cannot_be_followed(register):
     board = make.board(register, as_at=date(2016, 6, 30))
     for _ in range(3):

@@ -10,7 +10,7 @@ import pytest
 from lscb_core.db.tables import Account
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BadInput, NotFound, NotPermitted
-from lscb_core.queries.view import Choice, View, last_meeting, next_meeting, open_view, operator_view
+from lscb_core.queries.view import Choice, View, open_view, operator_view
 from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,18 +136,6 @@ def test_every_part_of_a_view_tells_it_from_another(session, town):
 
 def _parts(view: View) -> dict:
     return {part.name: getattr(view, part.name) for part in fields(View)}
-
-
-def test_the_last_meeting_was_before_the_day_and_the_next_is_on_it_or_after(session, town):
-    days = [date(2025, 1, 14), date(2025, 3, 20), make.TODAY, date(2025, 7, 1)]
-    for day in days:
-        make.meeting(session, town, day)
-    make.meeting(session, make.board(session, "third"), date(2025, 4, 29))
-    view = make.view(town)
-    assert last_meeting(session, view=view).held_on == date(2025, 3, 20)
-    assert next_meeting(session, view=view).held_on == make.TODAY
-    assert last_meeting(session, view=view.at(days[0])) is None
-    assert next_meeting(session, view=view.at(date(2025, 7, 2))) is None
 
 
 def test_only_the_views_own_module_makes_a_view_or_says_who_sees_exact_deaths():

@@ -28,6 +28,9 @@ FIGURES = {
     "note": "data-quality note",
 }
 
+WHOLE_BOARD = ("below_threshold", "partners_sending")
+"""Counted without regard to priorities and sub-groups."""
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -72,12 +75,14 @@ def figures(session: Session, *, view: View, ask: Ask | None = None) -> pd.DataF
     """The key figures on the view's day, each beside the one to compare it with. Columns: FIGURES.
 
     Yearly figures stand beside the year before, published ones beside England, all others beside the
-    figure on the day of the last meeting, where the register went back so far.
+    figure on the day of the last meeting, where the register went back so far. Where a priority or a
+    sub-group is chosen, figures that cannot be told by them are left out.
     """
     ask, since = ask or asking(session), told_since(session, view=view)
     now = key_figures(ask, view, since)
     then = standing_figures(ask, view.at(since)) if since else {}
-    rows = [_row(key, held, then.get(key)) for key, held in now.items()]
+    left_out = WHOLE_BOARD if view.is_part else ()
+    rows = [_row(key, held, then.get(key)) for key, held in now.items() if key not in left_out]
     whole = dict.fromkeys(("count", "of", "was_count", "was_of"), "Int64")
     return pd.DataFrame(rows, columns=list(FIGURES)).astype(whole)
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from lscb_core.db.access import ActorId, Person, check, person
-from lscb_core.db.tables import Agency, Board, Meeting, Priority, Seat, SubGroup
+from lscb_core.db.tables import Agency, Board, Priority, Seat, SubGroup
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput, NotFound
@@ -53,6 +53,11 @@ class View:
             sub_group_id=None if "sub_group" in off else self.sub_group_id,
             agency_id=None if "agency" in off else self.agency_id,
         )
+
+    @property
+    def is_part(self) -> bool:
+        """A priority or a sub-group is chosen: what cannot be told by them is left out."""
+        return self.priority_id is not None or self.sub_group_id is not None
 
     def at(self, day: date) -> "View":
         """The same view on another day."""
@@ -137,15 +142,3 @@ def _known(found: int | None, what: str, word: str | None) -> int | None:
             f"This board has no {what} “{word}”.", advice="Take the filter off, or choose another."
         )
     return found
-
-
-def last_meeting(session: Session, *, view: View) -> Meeting | None:
-    """The board's last meeting before the view's day; changes are told from it."""
-    past = select(Meeting).where(Meeting.board_id == view.board_id, Meeting.held_on < view.as_at)
-    return session.exec(past.order_by(col(Meeting.held_on).desc())).first()
-
-
-def next_meeting(session: Session, *, view: View) -> Meeting | None:
-    """The first meeting on or after the view's day."""
-    ahead = select(Meeting).where(Meeting.board_id == view.board_id, Meeting.held_on >= view.as_at)
-    return session.exec(ahead.order_by(col(Meeting.held_on))).first()

@@ -1,5 +1,8 @@
 """The questions to ask: cards with whom, the question, the figures behind it, and where they stand."""
 
+from collections.abc import Callable
+
+import pandas as pd
 import streamlit as st
 
 from lscb_core.findings.question import Facts, Question
@@ -39,16 +42,22 @@ def _facts(page: Page) -> Facts:
         late=page.ask(overdue_actions),
         moved=page.ask(most_moved),
         nobodys=page.ask(held_by_nobody),
-        below=page.ask(below_threshold_by_agency),
-        board_below=page.ask(whole_board),
+        below=_of_the_board(page, below_threshold_by_agency),
+        board_below=_of_the_board(page, whole_board),
         cards=page.ask(measure_cards),
         reports=page.ask(reports),
         lessons=page.ask(lessons),
         re_audits=page.ask(re_audits),
         audits=page.ask(audits),
-        partners=page.ask(partner_returns),
-        challenges=page.ask(challenges),
+        partners=_of_the_board(page, partner_returns),
+        challenges=_of_the_board(page, challenges),
     )
+
+
+def _of_the_board(page: Page, query: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    """Records without priority or sub-group: none of them where one is chosen, they do not belong to it."""
+    found: pd.DataFrame = page.ask(query)
+    return found.head(0) if page.view.is_part else found
 
 
 def _card(question: Question) -> None:
