@@ -141,6 +141,7 @@ def test_reports_come_late_ones_first_then_due_then_the_last_received():
     rows = [
         {"standing": "received", "title": "Old", "received_on": AS_AT - 99 * day},
         {"standing": "received", "title": "New", "received_on": AS_AT - day, "period": "2024-25"},
+        {"standing": "not stated", "title": "Unknown"},
         {"standing": "due", "title": "Ahead", "due_on": AS_AT + day},
         {
             "standing": "late",
@@ -157,6 +158,7 @@ def test_reports_come_late_ones_first_then_due_then_the_last_received():
         ("Late", "Late", "Police. Due 31 January 2026, 60 days late."),
         ("Late", "Undated", "Called late."),
         ("Due", "Ahead", "Due 2 April 2026."),
+        ("Not stated", "Unknown", "It is not stated whether it came."),
         ("Received", "New, 2024-25", "Received on 31 March 2026."),
         ("Received", "Old", "Received on 23 December 2025."),
     ]

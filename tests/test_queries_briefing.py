@@ -176,19 +176,3 @@ def test_a_published_figure_stands_beside_englands_of_the_same_year(session, boa
         make_counts.figure(session, area_id, "re_referrals", value, 2025)
     row = figure(session, make.view(board), "re_referrals")
     assert (row["value"], row["was_value"], row["against"]) == (18.9, 22.5, "England")
-
-
-def test_a_graded_audit_without_a_day_or_a_month_is_not_counted_since_the_last_meeting(session, board, met):
-    make_audits.audit(session, board, "dated")
-    make_audits.audit(session, board, "undated", month=None, reported_on=None)
-    row = figure(session, make.view(board), "audits_good")
-    assert (row["count"], row["of"]) == (1, 1)
-
-
-def test_audits_done_are_not_counted_where_a_row_may_stand_for_several(session, board):
-    make_audits.audit(session, board, "one")
-    make_audits.planned(session, board, "another")
-    row = figure(session, make.view(board), "audits_done")
-    assert (row["count"], row["of"]) == (1, 2)
-    make_audits.audit(session, board, "four-in-one-row", month=None, grade=None)
-    assert figure(session, make.view(board), "audits_done") == {}

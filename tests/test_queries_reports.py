@@ -89,6 +89,19 @@ def test_late_as_the_document_says_has_no_days(report, standings):
     }
 
 
+def test_a_report_of_which_nobody_says_whether_it_came_is_neither_due_nor_late(report, standings):
+    report("undated", due_on=None, is_received=None)
+    report("past-its-date", is_received=None)
+    report("due-today", due_on=AS_AT, is_received=None)
+    report("called-late", due_on=None, is_received=None, is_late_as_reported=True)
+    assert standings() == {
+        "called-late": ("late", None),
+        "due-today": ("due", 0),
+        "past-its-date": ("not stated", None),
+        "undated": ("not stated", None),
+    }
+
+
 def test_an_undated_report_is_known_from_its_documents_day(report, document, standings):
     report("undated", due_on=None, origin_id=document.id)
     assert standings(date(2024, 5, 31)) == {}

@@ -9,7 +9,13 @@ from lscb_core.domain.periods import day, month_label
 from lscb_core.domain.vocab import Grade
 from lscb_core.findings.words import Row, rows_of
 
-REPORT_BADGES = {"late": ("red", "Late"), "due": ("gray", "Due"), "received": ("blue", "Received")}
+REPORT_BADGES = {
+    "late": ("red", "Late"),
+    "due": ("gray", "Due"),
+    "not stated": ("gray", "Not stated"),
+    "received": ("blue", "Received"),
+}
+NOT_STATED = "It is not stated whether it came."
 
 
 def report_lines(reports: pd.DataFrame) -> list[tuple[str, str, str, str]]:
@@ -29,6 +35,8 @@ def _report(row: Row) -> str:
     if row["standing"] == "received":
         came = f"on {day(row['received_on'])}" if row["received_on"] else "; no day is given"
         return f"{who}Received {came}.".replace(" ;", ";")
+    if row["standing"] == "not stated":
+        return f"{who}{row['note'] or NOT_STATED}"
     if not row["due_on"]:
         return f"{who}{row['note'] or 'No date is given.'}"
     late = f", {plural(row['days_late'], 'day')} late" if row["days_late"] else ""

@@ -38,7 +38,7 @@ REPORTS = Sheet(
         "period": text("period"),
         "due_on": day("due_on"),
         "is_late_as_reported": yes("late"),
-        "is_received": yes("received"),
+        "is_received": flag("received"),
         "received_on": day("received_on"),
         "agency_id": seated,
         "board_response": text("board_response"),

@@ -94,14 +94,22 @@ def _is_after(since: date, audit: dict[str, Any]) -> bool:
 
 
 def _reports(ask: Ask, view: View) -> Figures:
-    """Reports late, of those due in the year up to the day; without dates, of all that were asked for."""
+    """Reports late, of those due in the year up to the day and of those that came, or are late, undated.
+
+    Where no report has a date and none is called late, nobody can say how many are late.
+    """
     first = months_back(view.as_at, YEAR)
-    listed = [
-        row["standing"]
-        for row in records(ask(reports, view))
-        if row["standing"] == "late" or row["due_on"] is None or first < row["due_on"] <= view.as_at
-    ]
-    return {"reports_late": Held(listed.count("late"), len(listed))} if listed else {}
+    listed = [row for row in records(ask(reports, view)) if _is_due(row, first, view.as_at)]
+    late = sum(row["standing"] == "late" for row in listed)
+    is_known = late or any(row["due_on"] for row in listed)
+    return {"reports_late": Held(late, len(listed))} if is_known else {}
+
+
+def _is_due(report: dict[str, Any], first: date, last: date) -> bool:
+    if report["due_on"] is None or report["standing"] == "late":
+        return report["standing"] in ("late", "received")
+    is_in_year: bool = first < report["due_on"] <= last
+    return is_in_year and report["standing"] != "not stated"
 
 
 def _measures(ask: Ask, view: View) -> Figures:

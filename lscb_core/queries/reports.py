@@ -18,7 +18,7 @@ REPORTS = {
     "title": "report",
     "kind": "kind of report",
     "period": "period it is about",
-    "standing": "received, late or due",
+    "standing": "received, late, due, or not stated whether it came",
     "days_late": "days past its date until it came, or until the view's day (empty: no date)",
     "due_on": "due on (empty: no date given)",
     "received_on": "received on (empty: not received, or no date given)",
@@ -28,7 +28,7 @@ REPORTS = {
     "note": "note",
     "source": "source",
 }
-_ORDER = ["late", "due", "received"]
+_ORDER = ["late", "due", "not stated", "received"]
 
 
 def reports(session: Session, *, view: View) -> pd.DataFrame:
@@ -54,9 +54,20 @@ def _as_at(row: dict[str, Any], as_at: date) -> dict[str, Any]:
         row |= {"received_on": None, "board_response": "" if row["is_received"] else row["board_response"]}
     reckoned = row["received_on"] if had_come else as_at
     days = (reckoned - row["due_on"]).days if reckoned and row["due_on"] else None
-    late = row["is_late_as_reported"] or (days or 0) > 0
-    standing = "received" if had_come else "late" if late else "due"
+    standing = "received" if had_come else _not_come(row, as_at)
+    if standing == "not stated":
+        days = None
     return row | {"standing": standing, "days_late": days if days is None else max(days, 0)}
+
+
+def _not_come(row: dict[str, Any], as_at: date) -> str:
+    """How a report stands that is not known to have come."""
+    is_past = row["due_on"] is not None and row["due_on"] < as_at
+    if row["is_late_as_reported"]:
+        return "late"
+    if row["is_received"] is None and (row["due_on"] is None or is_past):
+        return "not stated"
+    return "late" if is_past else "due"
 
 
 def _rows(view: View) -> Any:

@@ -24,7 +24,8 @@ class Report(Table, table=True):
     period: str = ""
     due_on: date | None = None
     is_late_as_reported: bool = False  # a document calls it late without giving its date
-    is_received: bool = False
+    # Not known: a document does not say whether it came. A default of the column would turn that into "no".
+    is_received: bool | None = Field(default=False, sa_column=sa.Column(sa.Boolean, nullable=True))
     received_on: date | None = None
     agency_id: int | None = Field(default=None, foreign_key="agency.id")
     board_response: str = ""

@@ -471,7 +471,7 @@ def upgrade() -> None:
         sa.Column("period", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("is_late_as_reported", sa.Boolean(), nullable=False),
-        sa.Column("is_received", sa.Boolean(), nullable=False),
+        sa.Column("is_received", sa.Boolean(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("agency_id", sa.Integer(), nullable=True),
         sa.Column("board_response", sa.String(), nullable=False),
