@@ -7,7 +7,6 @@ import pandas as pd
 
 from lscb_core.charts import (
     compare,
-    death_bars,
     funnel,
     late_bars,
     lines,
@@ -126,11 +125,6 @@ def referrers() -> Example:
     )
 
 
-def deaths() -> Example:
-    rows = [("2023-24", 21, None), ("2024-25", None, "c"), ("2025-26", 0, None)]
-    return Example(death_bars, pd.DataFrame(rows, columns=list(death_bars.columns)), {})
-
-
 EXAMPLES = [
     late(),
     questions(),
@@ -145,6 +139,5 @@ EXAMPLES = [
     grades(),
     repeated(),
     in_time(),
-    deaths(),
     cases(),
 ]

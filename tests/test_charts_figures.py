@@ -60,26 +60,6 @@ def test_a_phone_leaves_out_the_year_before():
     assert "7,936 · 43%" in _texts(examples.conversion().svg(345))
 
 
-def test_a_hidden_count_of_deaths_is_a_letter_and_a_true_nought_is_a_nought():
-    deaths = examples.deaths()
-    assert [(row["label"], row["count"], row["note"]) for row in deaths.rows("count")] == [
-        ("2023-24", 21, "21"),
-        ("2025-26", 0, "0"),
-    ]
-    assert [(row["label"], row["note"]) for row in deaths.rows("hidden")] == [("2024-25", "c")]
-    heights = {
-        name: float(path)
-        for name, path in re.findall(r'aria-label="(\d{4}-\d\d): \d+"[^>]* d="M[^v]*?v([\d.]+)', deaths.svg())
-    }
-    assert "2024-25" not in deaths.svg().split("mark-rect")[-1].split("</g>")[0]
-    assert heights.get("2025-26", 0) == 0
-
-
-def test_a_hidden_count_of_deaths_is_said_to_be_hidden():
-    assert "2024-25: hidden" in examples.deaths().words()
-    assert "2025-26: 0" in examples.deaths().words()
-
-
 def test_strips_share_one_scale():
     bars = {
         (row["group"], row["period"]): row["down"] - row["top"] for row in examples.counts().rows("count")

@@ -6,7 +6,6 @@ from enum import Enum
 import pytest
 
 from lscb_core.domain import vocab
-from lscb_core.domain.codes import ASSESSED_NOT_IN_NEED
 from lscb_core.domain.vocab import BoardKind, Brag, Grade, Labelled, Level, Outcome, Status
 from tests.conftest import SHARED
 
@@ -101,7 +100,6 @@ def test_source_groups_agree_with_how_councils_code_them():
 def test_code_lists_are_complete():
     assert list(vocab.ABUSE) == ["NEG", "PHY", "SAB", "EMO", "MUL"]
     assert list(vocab.CLOSURE_REASONS) == [f"RC{n}" for n in range(1, 10)]
-    assert set(vocab.CLOSURE_REASONS) > ASSESSED_NOT_IN_NEED == {"RC8", "RC9"}
     assert list(vocab.DEATH_CATEGORIES) == [str(n) for n in range(1, 11)]
     assert list(vocab.SECTION_11_STANDARDS) == [str(n) for n in range(1, 9)]
     assert list(vocab.SECTION_11_SCORES) == [0, 1, 2, 3]

@@ -84,8 +84,6 @@ CLOSURE_REASONS: dict[str, str] = {
     "RC9": "Closed after assessment, to early help",
 }
 
-ASSESSED_NOT_IN_NEED: frozenset[str] = frozenset({"RC8", "RC9"})
-
 DEATH_CATEGORIES: dict[str, str] = {
     "1": "Deliberately inflicted injury, abuse or neglect",
     "2": "Suicide or self-inflicted harm",

@@ -79,11 +79,6 @@ def month_label(on: date) -> str:
     return f"{_MONTHS[on.month - 1]} {on.year}"
 
 
-def short_month_label(on: date) -> str:
-    """Mar 2014, for an axis."""
-    return f"{_MONTHS[on.month - 1][:3]} {on.year}"
-
-
 def between(start: date, end: date) -> str:
     """A period in words: 'year to 31 March 2024', 'March 2024' or '3 April to 9 June 2024'."""
     if start == months_back(end + timedelta(days=1), 12):

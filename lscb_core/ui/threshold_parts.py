@@ -21,10 +21,6 @@ from lscb_core.ui.notices import plain
 from lscb_core.ui.places import place
 
 SHADED = "Shaded: where 95 in 100 agencies would lie by chance alone."
-NO_LINE = (
-    "**No line to draw.** Most months have under ten referrals, or small numbers that are hidden. "
-    "The whole year's share stands in the chart above."
-)
 LIKELY = "Shaded: likely range (95%)."
 HOW_TO_READ = """
 Each mark is an agency. The further right, the more referrals it sent; the higher, the larger the share that
