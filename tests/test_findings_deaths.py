@@ -39,6 +39,7 @@ def counts(cells, *, before=None, pooled=None, period="2024-25", span="year"):
             "period_end": end,
             "count": None if isinstance(said, str) else said,
             "symbol": said if isinstance(said, str) else "",
+            "is_hidden": isinstance(said, str),
         }
         for name, end, kind, numbers in parts
         for (dimension, key), said in numbers.items()

@@ -71,7 +71,8 @@ def test_exact_counts_come_marked_for_whom_they_are(register, board):
     assert app.query_params["exact"] == "1"
     assert ONLY_FOR in app.warning[0].value
     assert table(app)["2024-25"] == ["(3)", "18"]
-    assert figures(app)["Reviews completed"] == ("20", "16 of them in time")
+    assert figures(app)["Reviews completed"] == ("20", "(16) of them in time")
+    assert "hidden from everybody else are drawn too" in words(app)
     app.toggle[0].set_value(False).run()
     assert not app.warning
     assert table(app)["2024-25"] == ["c", "18"]

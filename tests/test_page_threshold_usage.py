@@ -90,7 +90,7 @@ def test_a_board_with_returns_sees_who_stands_out_and_what_changed(register, ope
     assert "year to 31 March 2025. Whole board: 600 of 2,000 (30.0%)" in said
     assert "Less often than chance explains: Schools." in said
     assert "In use since 1 February 2025." in said
-    assert "Nobody can check" not in said
+    assert "No figures show" not in said
 
 
 def test_one_agency_chosen_shows_its_own_months(register, opened):
@@ -107,7 +107,7 @@ def test_the_day_before_a_year_ends_the_year_before_is_shown(register, opened):
 def test_a_board_without_returns_is_told_what_nobody_can_see(register, opened):
     board = make.board(register)
     app = opened(board)
-    assert headings(app)[0] == "Nobody can check how each agency uses the thresholds"
+    assert headings(app)[0] == "No figures show how each agency uses the thresholds"
     assert "No national statistics to compare with on this day" in headings(app)
     assert "None is on record for this day." in words(app)
 

@@ -67,6 +67,9 @@ def _below(row: Mapping[str, Any]) -> str:
     return f"{share}: {CHANCE[row['position']]}"
 
 
+NOTHING_HELD = "Nothing is held by which to judge this agency. "
+
+
 def lead(judged: pd.DataFrame, held: Held) -> str:
     """The board's own judgement with its signature; without one, what the figures say."""
     for row in rows_of(judged):
@@ -77,8 +80,14 @@ def lead(judged: pd.DataFrame, held: Held) -> str:
         return f"**The board's judgement: {grade[:1].lower()}{grade[1:].rstrip('.')}.** {rest} *{signed}*"
     news = [_late_news(held.standing), _chance_news(held), _silence(held.returns)]
     said = listed([part for part in news if part])
-    found = f"**{said[:1].upper()}{said[1:]}.** " if said else "Nothing here is late or out of the ordinary. "
+    nothing = "Nothing here is late or out of the ordinary. " if _is_held(held) else NOTHING_HELD
+    found = f"**{said[:1].upper()}{said[1:]}.** " if said else nothing
     return f"{found}The board has written no judgement of this agency."
+
+
+def _is_held(held: Held) -> bool:
+    """Whether anything is held by which the agency could be judged."""
+    return held.standing["share"] is not None or len(held.returns) > 0 or bool(held.standing["open"])
 
 
 def _late_news(row: Row) -> str:

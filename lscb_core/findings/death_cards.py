@@ -75,11 +75,14 @@ def _counts(counts: pd.DataFrame) -> Iterator[Card]:
 
 
 def _of(rows: list[dict[Any, Any]], end: date) -> Cells:
-    return {
-        (row["dimension"], row["key"]): str(row["symbol"] if pd.isna(row["count"]) else row["count"])
-        for row in rows
-        if row["period_end"] == end
-    }
+    return {(row["dimension"], row["key"]): _text(row) for row in rows if row["period_end"] == end}
+
+
+def _text(row: dict[Any, Any]) -> str:
+    """The count, in brackets where others do not see it; or the letter that stands for it."""
+    if pd.isna(row["count"]):
+        return str(row["symbol"])
+    return f"({row['count']})" if row["is_hidden"] else str(row["count"])
 
 
 def _value(cells: Cells, line: Line, of: Line | None) -> str:
@@ -91,7 +94,9 @@ def _change(measure: str, now: Cells, before: Cells) -> str:
     if measure == "deaths_notified" and DEATHS in before:
         return f"{before[DEATHS]} the year before"
     if measure == "reviews_completed" and IN_TIME in now:
-        return f"{now[IN_TIME]} of them in time" if now[IN_TIME].isdecimal() else "in time: hidden"
+        return (
+            f"{now[IN_TIME]} of them in time" if now[IN_TIME].strip("()").isdecimal() else "in time: hidden"
+        )
     if measure == "reviews_with_lesson" and {CHANGED, REVIEWS} <= set(before):
         return f"{_value(before, CHANGED, REVIEWS)} before"
     return f"{now[EXPECTED]} expected" if measure == "deaths_unexpected" and EXPECTED in now else ""

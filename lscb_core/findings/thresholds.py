@@ -7,7 +7,7 @@ from lscb_core.domain.numbers import listed, of, percent, sentence_plural, whole
 from lscb_core.domain.periods import day, month_label
 from lscb_core.findings.words import Row, rows_of
 
-NEVER_COUNTED = "Nobody can check how each agency uses the thresholds"
+NEVER_COUNTED = "No figures show how each agency uses the thresholds"
 
 
 def who_sends_none(returns: pd.DataFrame) -> str:

@@ -33,12 +33,16 @@ TABLE = {
 
 
 def headline(counts: Mapping[Brag, int]) -> str:
-    """'14 of 40 open actions are late'."""
+    """'14 of 40 open actions are late'; where none is late because most have no date, that instead."""
     open_ = sum(number for each, number in counts.items() if each is not Brag.CLOSED)
     if not open_:
         return "No action is open"
-    late = counts[Brag.LATE]
-    return f"{late or 'None'} of {plural(open_, 'open action')} {'is' if late == 1 else 'are'} late"
+    late, undated = counts[Brag.LATE], counts[Brag.NO_DATE]
+    if not late and undated * 2 > open_:
+        return (
+            f"{undated} of {plural(open_, 'open action')} {'has' if undated == 1 else 'have'} no agreed date"
+        )
+    return f"{late or 'None'} of {plural(open_, 'open action')} {'is' if late < 2 else 'are'} late"
 
 
 def standings(counts: Mapping[Brag, int], ownerless: int) -> tuple[str, ...]:
@@ -169,7 +173,10 @@ def by_agency_and_source(page: Page) -> None:
             show.chart(page, late_bars, late, key="late-by-agency")
         show.twin(page, held, {key: BY_AGENCY[key] for key in BY_AGENCY if key != "agency_slug"}, "by agency")
     with right:
-        show.finding("Where the open actions came from", "Most late first.")
+        show.finding(
+            "Where the open actions came from",
+            "Most late first." if int(came["late"].sum()) else "Most first.",
+        )
         said = page.keep("actions/by-source", lambda: show.arrow(_sources(came)))
         st.table(said, border="horizontal", hide_index=True)
 

@@ -36,11 +36,15 @@ KEY = (
 
 
 def grid(page: Page, *, exact: bool) -> None:
-    """The split that the address names, with its finding, its key and its twin."""
-    counts = page.ask(death_counts, exact=exact)
+    """The split that the address names, with its finding, its key and its twin.
+
+    Exact counts stand in the table alone, in brackets: a title or a figure could be read from a shared
+    screen without them.
+    """
+    counts, seen_by_all = page.ask(death_counts, exact=exact), page.ask(death_counts)
     there = page.keep("deaths/splits", lambda: death_table.splits(counts), exact)
     by = _chosen(there)
-    title = page.keep("deaths/split", lambda: finds.split(counts, by), by, exact)
+    title = page.keep("deaths/split", lambda: finds.split(seen_by_all, by), by)
     show.finding(title, f"{COUNTED[by]} Years to 31 March.")
     _switch(there, by)
     said = page.keep("deaths/grid", lambda: _muted(page, counts, by), by, exact)

@@ -67,10 +67,13 @@ def in_time(page: Page, *, exact: bool) -> None:
     limit = (
         f"Reviews completed within {finds.limit(page.ask(review_limit_days))} of the death, of all completed."
     )
-    title = page.keep("deaths/in-time", lambda: finds.timeliness(years), exact)
+    seen_by_all = page.ask(timeliness)
+    title = page.keep("deaths/in-time", lambda: finds.timeliness(seen_by_all))
     show.finding(title, f"{limit} Years to 31 March. {RANGE}")
     name = marked("reviews in time", exact)
     show.chart(page, timeliness_chart, years, key=name, title="Reviews completed in time")
+    if exact and "c" in seen_by_all["symbol"].tolist():
+        show.note(f"**{ONLY_FOR}.** Years that are hidden from everybody else are drawn too.")
     if "c" in years["symbol"].tolist():
         show.note(HIDDEN_YEARS)
     show.twin(page, only_for(years, exact), {**TIMELINESS, **ONLY} if exact else TIMELINESS, name)
