@@ -27,7 +27,10 @@ class Origin(Table, table=True):
 
 
 class Event(Table, table=True):
-    """One change of one record: who, when, what act, the fields before and after. Never altered."""
+    """One change of one record: who, when, what act, the fields before and after.
+
+    Written once. What makes the database refuse a change of it is not built yet (docs/decisions.md, 19).
+    """
 
     __table_args__ = (sa.Index("ix_event_record", "record_kind", "record_id"),)
 
