@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from lscb_core.db.tables import Report, ReportPriority, ReportSubGroup
-from lscb_core.queries.reports import REPORTS, late_reports, reports
+from lscb_core.queries.reports import REPORTS, reports
 from tests import make
 
 AS_AT = date(2025, 4, 30)
@@ -147,14 +147,6 @@ def test_the_agency_has_the_name_that_the_board_uses(session, board, report):
     found = reports(session, view=make.view(board, as_at=AS_AT)).set_index("key")
     assert found.loc["owed", ["agency", "agency_slug"]].tolist() == ["Borough police", "police"]
     assert found.loc["owed-by-nobody", ["agency", "agency_slug"]].tolist() == ["", ""]
-
-
-def test_late_reports_are_the_late_ones_alone(session, board, report):
-    report("late")
-    report("due", due_on=AS_AT)
-    view = make.view(board, as_at=AS_AT)
-    assert late_reports(session, view=view)["key"].tolist() == ["late"]
-    assert list(late_reports(session, view=view)) == list(REPORTS)
 
 
 def test_a_board_without_reports_has_an_empty_frame_with_its_columns(session, board):

@@ -14,21 +14,12 @@ from lscb_core.db.tables import (
     AuditQuestion,
     AuditResult,
     AuditSubGroup,
-    Board,
-    Origin,
     Seat,
 )
 from lscb_core.domain.audits import AHEAD_DAYS
 from lscb_core.domain.periods import month_start
+from lscb_core.queries.origins import told_on
 from lscb_core.queries.view import View
-
-
-def told_on(view: View) -> Any:
-    """The day on which the audit's document was out, at the latest the board's own day."""
-    return sa.case(
-        (col(Origin.released_on) > Board.as_at, col(Board.as_at)),
-        else_=sa.func.coalesce(Origin.released_on, Board.as_at, view.as_at),
-    )
 
 
 def is_known(view: View, audit: Any = Audit) -> Any:

@@ -12,6 +12,7 @@ from lscb_core.db.tables import Audit, AuditQuestion, AuditResult, Board, Origin
 from lscb_core.domain.audits import standing
 from lscb_core.domain.periods import month_end, months_back
 from lscb_core.queries import audit_rows
+from lscb_core.queries.origins import told_on
 from lscb_core.queries.view import View
 
 MOST_SHOWN = 300
@@ -73,7 +74,7 @@ def _rows(view: View) -> Any:
         sa.select(
             *(col(getattr(Audit, name)) for name in (*_PLAIN, *_MORE, "status")),
             audit_rows.is_known(view).label("is_known"),
-            audit_rows.told_on(view).label("told_on"),
+            told_on(view).label("told_on"),
             _asked().label("questions"),
             _asked(sa.or_(col(AuditQuestion.percent_reported).is_not(None), _has_counts())).label("answered"),
             sa.func.coalesce(first.key, "").label("repeat_of"),

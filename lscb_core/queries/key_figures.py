@@ -61,14 +61,10 @@ def action_figures(session: Session, *, view: View) -> Figures:
         "actions_no_owner": sa.and_(is_open, col(state.agency_id).is_(None)),
         "open": is_open,
     }
-    counts = (_sum(condition).label(key) for key, condition in wanted.items())
+    counts = (action_rows.count_of(condition).label(key) for key, condition in wanted.items())
     counted = sa.select(*counts).select_from(state).where(*action_rows.standing(view))
     row = session.connection().execute(counted).mappings().one()
     return {key: Held(int(row[key]), int(row["open"])) for key in wanted if key != "open" and row["open"]}
-
-
-def _sum(condition: Any) -> sa.ColumnElement[int]:
-    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
 
 def _audits(ask: Ask, view: View, since: date) -> Figures:

@@ -16,9 +16,8 @@ from lscb_core.db.tables import (
 )
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.queries.frames import frame
+from lscb_core.queries.published_rows import ENGLAND
 from lscb_core.queries.view import View
-
-ENGLAND = "ENG"
 
 MEASURES = {
     "measure": "the measure's word in the registry",

@@ -1,11 +1,14 @@
 """Questions about where figures come from: documents and statistics, with their licences."""
 
+from typing import Any
+
 import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import Origin
+from lscb_core.db.tables import Board, Origin
 from lscb_core.queries.frames import frame
+from lscb_core.queries.view import View
 
 ORIGINS = {
     "title": "document or statistic",
@@ -29,3 +32,11 @@ def origins(session: Session) -> pd.DataFrame:
         .order_by(col(Origin.kind).desc(), col(Origin.key))
     )
     return frame(session, listed, ORIGINS)
+
+
+def told_on(view: View) -> Any:
+    """The day on which a row's document was out, at the latest the board's own day. Joins: Board, Origin."""
+    return sa.case(
+        (col(Origin.released_on) > Board.as_at, col(Board.as_at)),
+        else_=sa.func.coalesce(Origin.released_on, Board.as_at, view.as_at),
+    )

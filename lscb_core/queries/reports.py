@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.db.tables import Agency, Board, Origin, Report, ReportPriority, ReportSubGroup, Seat
+from lscb_core.queries.origins import told_on
 from lscb_core.queries.view import View
 
 AHEAD_DAYS = 92
@@ -39,12 +40,6 @@ def reports(session: Session, *, view: View) -> pd.DataFrame:
     found = [_as_at(dict(row), view.as_at) for row in session.connection().execute(_rows(view)).mappings()]
     found.sort(key=lambda row: (_ORDER.index(row["standing"]), -(row["days_late"] or 0), row["title"]))
     return pd.DataFrame(found, columns=list(REPORTS)).astype({"days_late": "Int64"})
-
-
-def late_reports(session: Session, *, view: View) -> pd.DataFrame:
-    """The late ones alone. Columns: REPORTS."""
-    listed = reports(session, view=view)
-    return listed[listed["standing"] == "late"].reset_index(drop=True)
 
 
 def _as_at(row: dict[str, Any], as_at: date) -> dict[str, Any]:
@@ -94,15 +89,11 @@ def _rows(view: View) -> Any:
 
 def _wanted(view: View) -> list[Any]:
     """The board's reports that were known on the view's day, through the view's filters."""
-    told_on = sa.case(
-        (col(Origin.released_on) > Board.as_at, col(Board.as_at)),
-        else_=sa.func.coalesce(Origin.released_on, Board.as_at, view.as_at),
-    )
     dated = sa.func.coalesce(Report.due_on, Report.received_on)
     wanted = [
         col(Report.board_id) == view.board_id,
-        sa.func.coalesce(dated, told_on) <= view.as_at + timedelta(days=AHEAD_DAYS),
-        sa.or_(dated.is_not(None), told_on <= view.as_at),
+        sa.func.coalesce(dated, told_on(view)) <= view.as_at + timedelta(days=AHEAD_DAYS),
+        sa.or_(dated.is_not(None), told_on(view) <= view.as_at),
     ]
     if view.agency_id is not None:
         wanted.append(col(Report.agency_id) == view.agency_id)
