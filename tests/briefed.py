@@ -8,7 +8,7 @@ from lscb_core.queries.actions import ACTIONS
 from lscb_core.queries.audits import AUDITS
 from lscb_core.queries.board_work import CHALLENGES
 from lscb_core.queries.briefing import FIGURES
-from lscb_core.queries.loose_ends import LOOSE
+from lscb_core.queries.loose_ends import LOOSE, UNHEARD
 from lscb_core.queries.measure_cards import CARDS
 from lscb_core.queries.panel import LESSONS
 from lscb_core.queries.partner_returns import RETURNS
@@ -30,6 +30,7 @@ COLUMNS = {
     "audits": AUDITS,
     "partners": RETURNS,
     "challenges": CHALLENGES,
+    "unheard": UNHEARD,
 }
 
 

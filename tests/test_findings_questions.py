@@ -85,6 +85,13 @@ def test_the_action_most_days_late_is_asked_about_with_its_history():
     assert question.changes == {"action": "306"}
 
 
+def test_of_an_action_without_news_since_its_report_it_is_asked_what_became_of_it():
+    question = one(late=[LATE], unheard=[{"number": 306, "note_on": date(2025, 6, 30)}])
+    assert question.asks == "What became of “Agree a route”?"
+    assert question.because.endswith("Not known since 30 June 2025.")
+    assert "not done" in one(late=[LATE], unheard=[{"number": 7, "note_on": DUE}]).asks
+
+
 def test_the_action_moved_most_often_is_asked_about_but_not_twice():
     moved = {name: LATE[name] for name in LOOSE}
     assert len(asked(late=[LATE], moved=[moved])) == 1

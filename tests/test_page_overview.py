@@ -99,6 +99,21 @@ def test_a_board_without_a_meeting_leads_with_what_cannot_be_followed(register):
     assert "Who answers for each of the actions, and by when?" in words(app)
 
 
+def test_a_published_board_is_not_blamed_for_what_no_report_tells(register):
+    told = date(2016, 6, 30)
+    board = make.board(register, as_at=told)
+    action = make.action(
+        register, board, due=date(2016, 9, 30), raised=date(2016, 1, 6), title="Send the survey"
+    )
+    make.next_state(register, action, told, note_on=told, changed_by="As reported")
+    said = words(opened(register, "overview", board, as_at="2016-12-31"))
+    assert "Not known since 30 June 2016" in said
+    assert "What became of “Send the survey”?" in said
+    assert "not done" not in said
+    assert "was not published" in words(opened(register, "actions", board, as_at="2016-12-31"))
+    assert "was not published" not in words(opened(register, "actions", board, as_at="2016-06-30"))
+
+
 def test_an_empty_board_says_so_and_shows_no_empty_figure(register):
     app = opened(register, "overview", make.board(register))
     assert figures(app) == {}

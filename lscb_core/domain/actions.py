@@ -9,6 +9,8 @@ from lscb_core.errors import MoveNotAllowed
 DUE_SOON_DAYS = 28
 LATE_BAND_DAYS = 28
 MOVED_TOO_OFTEN = 2
+AS_REPORTED = "As reported"
+"""Who changed an action whose state was read from a published report."""
 
 OWNER_STATUSES = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE})
 

@@ -30,8 +30,12 @@ def undated(facts: Facts) -> Iterator[Question]:
 
 
 def latest_late(facts: Facts) -> Iterator[Question]:
-    """The action that is most days late."""
+    """The action that is most days late; where no report came since, what became of it is not known."""
+    told = {row["number"]: row["note_on"] for row in rows_of(facts.unheard)}
     for row in rows_of(facts.late)[:1]:
+        if row["number"] in told:
+            yield _unheard(row, day(told[row["number"]]))
+            continue
         note = f" Last note: {day(row['note_on'])}." if row["note_on"] else " No note of progress."
         yield Question(
             row["agency"] or BOARD,
@@ -40,6 +44,16 @@ def latest_late(facts: Facts) -> Iterator[Question]:
             "actions",
             {"action": str(row["number"])},
         )
+
+
+def _unheard(row: Mapping[str, Any], told: str) -> Question:
+    return Question(
+        row["agency"] or BOARD,
+        f"What became of “{row['title']}”?",
+        f"Action {row['number']}, agreed for {day(row['due_on'])}{_moved(row)}. Not known since {told}.",
+        "actions",
+        {"action": str(row["number"])},
+    )
 
 
 def most_moved(facts: Facts) -> Iterator[Question]:

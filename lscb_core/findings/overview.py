@@ -12,6 +12,7 @@ from lscb_core.findings.figure_changes import mostly_undated
 from lscb_core.findings.words import Row, listed_few, per_agency, rows_of
 
 ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+NOT_PUBLISHED = "What became of an action after its report was not published."
 BADGES = {
     "late": ("red", "Late"),
     "moved": ("orange", "Moved"),
@@ -69,6 +70,11 @@ def as_it_stands(figures: pd.DataFrame) -> str:
     if "actions_late" not in held:
         return "No open action is held for this board on this day."
     return " ".join(part for part in (_actions(held), _partners(held), _late_reports(held)) if part)
+
+
+def not_known_since(told: date) -> str:
+    """What a published board's news lacks after the day of its report."""
+    return f"Not known since {day(told)}: {NOT_PUBLISHED[0].lower()}{NOT_PUBLISHED[1:]}"
 
 
 def _actions(held: Mapping[str, Row]) -> str:

@@ -36,3 +36,4 @@ class Facts:
     audits: pd.DataFrame
     partners: pd.DataFrame
     challenges: pd.DataFrame
+    unheard: pd.DataFrame

@@ -18,6 +18,7 @@ from lscb_core.db.tables import (
     Recommendation,
     SubGroup,
 )
+from lscb_core.domain.actions import AS_REPORTED
 from lscb_core.domain.vocab import ActionSource, Status
 from lscb_core.published.fields import (
     board,
@@ -37,7 +38,6 @@ from lscb_core.published.rows import Row, read
 from lscb_core.published.sheets import Sheet, Tags, insert, load_sheet, load_tags
 
 FILE = "actions.csv"
-AS_REPORTED = "As reported"
 
 State = dict[str, Any]
 

@@ -10,7 +10,9 @@ from lscb_core.domain.numbers import plural, times
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BoardError, NotPermitted
+from lscb_core.findings.overview import NOT_PUBLISHED
 from lscb_core.queries.actions import action_history
+from lscb_core.queries.loose_ends import told_until
 from lscb_core.queries.one_action import OneAction, one_action
 from lscb_core.queries.view import View
 from lscb_core.ui import address, show
@@ -61,6 +63,8 @@ def _drawer(view: View, number: int) -> None:
             show_error(refused)
             return
         _standing(action)
+        if told_until(session, view=view):
+            show.note(NOT_PUBLISHED)
         if view.as_at == today() and action.is_current:
             forms(session, view, action, who)
         else:

@@ -14,6 +14,7 @@ from lscb_core.findings.reports import judgement_lines, report_lines
 from lscb_core.queries import briefing
 from lscb_core.queries.actions import BY_AGENCY, late_by_agency
 from lscb_core.queries.board_work import inspections
+from lscb_core.queries.loose_ends import told_until
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.reports import reports
 from lscb_core.ui import show
@@ -37,7 +38,9 @@ def opening(page: Page) -> None:
 
 
 def _news(page: Page) -> str:
-    met = page.ask(briefing.occasion)
+    met, told = page.ask(briefing.occasion), page.ask(told_until)
+    if told:
+        return f"{words.as_it_stands(briefing_figures(page))} {words.not_known_since(told)}"
     if met.last is None or not met.last.is_day_known:
         return words.as_it_stands(briefing_figures(page))
     changed, cards = briefing_changes(page), page.ask(measure_cards)

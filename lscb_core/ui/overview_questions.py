@@ -10,7 +10,7 @@ from lscb_core.findings.questions import questions
 from lscb_core.queries.actions import overdue_actions
 from lscb_core.queries.audits import audits
 from lscb_core.queries.board_work import challenges
-from lscb_core.queries.loose_ends import held_by_nobody, most_moved
+from lscb_core.queries.loose_ends import held_by_nobody, most_moved, not_heard_of
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.panel import lessons
 from lscb_core.queries.partner_returns import partner_returns
@@ -51,6 +51,7 @@ def _facts(page: Page) -> Facts:
         audits=page.ask(audits),
         partners=_of_the_board(page, partner_returns),
         challenges=_of_the_board(page, challenges),
+        unheard=page.ask(not_heard_of),
     )
 
 
