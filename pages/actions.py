@@ -6,7 +6,8 @@ from lscb_core.findings.overview import NOT_PUBLISHED
 from lscb_core.queries.actions import action_counts, without_owner
 from lscb_core.queries.loose_ends import told_until
 from lscb_core.ui.action_drawer import open_chosen_action
-from lscb_core.ui.action_list import action_list, by_agency_and_source, headline, standings
+from lscb_core.ui.action_holders import by_agency_and_source
+from lscb_core.ui.action_list import action_list, headline, standings
 from lscb_core.ui.context import open_page
 from lscb_core.ui.show import heading, note
 
