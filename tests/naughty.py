@@ -43,3 +43,47 @@ WORDS = (
 )
 NOT_TEXT = ("a\x00b", "\x01", "\x1b[31mred", "lone \ud800 surrogate", "\udcff", "not a character: \uffff")
 LONG = "ü" * 40_000
+MARKED = (
+    ":red[late] **bold** _it_ `code` ~~gone~~ $x^2$ <b>big</b> [a](#b) :material/home: :smile: &lt;",
+    ":red[x]",
+    ":gray-badge[x]",
+    ":small[x]",
+    "**x**",
+    "__x__",
+    "*x*",
+    "`x`",
+    "~~x~~",
+    "$x$",
+    "$$x$$",
+    "[a](#b)",
+    "![a](nowhere.png)",
+    "<script>alert(1)</script>",
+    "<b>x</b>",
+    "&lt;b&gt; &copy; &#35; &amp;",
+    ":material/home:",
+    ":material_home:",
+    ":streamlit:",
+    ":smile:",
+    ":+1:",
+    "# x",
+    "> x",
+    "- x",
+    "+ x",
+    "* x",
+    "1. x",
+    "12) x",
+    "---",
+    "***",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "x\n===",
+    "x\r===",
+    "x\r- y",
+    "```\nx\n```",
+    "x\\",
+    "\\*x\\*",
+    "[^1] [x]: y",
+    "10:30 to 11:45",
+)
+"""Everything that Markdown or Streamlit would take as formatting."""
+SECRET = "Kim, born 1 May 2011"
+"""Stands for what no message, log apart, may hold."""

@@ -6,6 +6,8 @@ from sqlmodel import Session
 
 from lscb_core.accounts import passwords
 from lscb_core.config import now
+from lscb_core.db import engine as engines
+from lscb_core.db.engine import make_engine
 from lscb_core.db.tables import Account, RoleGrant
 from lscb_core.domain.vocab import Role
 from lscb_core.ui.signin import ACTOR, VERSION
@@ -190,6 +192,18 @@ def test_signing_out_forgets_who_it_was_and_what_was_typed(register, checks):
     opened.button[0].click().run()
     assert not is_inside(opened)
     assert kept_in(opened) <= {"sign_in_name", "sign_in_password"}
+
+
+def test_a_busy_register_keeps_nobody_out(register, checks, monkeypatch, racing_engine):
+    monkeypatch.setattr(engines, "PATIENCE_MS", 100)
+    impatient = make_engine(racing_engine.url.render_as_string(hide_password=False))
+    monkeypatch.setattr(engines, "engine", lambda: impatient)
+    chair(register)
+    with Session(racing_engine.execution_options(writes=True)) as somebody:
+        somebody.exec(make.select(Account).with_for_update()).all()
+        assert is_inside(sign_in("chair"))
+    impatient.dispose()
+    assert chair(register).last_signed_in_at is None
 
 
 def test_two_tabs_are_two_visits(register, checks):

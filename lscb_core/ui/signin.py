@@ -3,6 +3,7 @@
 The account's number is kept for the tab; role and agency are read from the database on every run.
 """
 
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from lscb_core.config import now
 from lscb_core.db.access import Person, person
 from lscb_core.db.engine import reading, writing
 from lscb_core.db.tables import Account
-from lscb_core.errors import NotPermitted
+from lscb_core.errors import BoardError, NotPermitted
 
 ACTOR, VERSION, NOTICE = "actor", "actor_version", "notice"
 FIELDS = ("sign_in_name", "sign_in_password")
@@ -103,7 +104,7 @@ def _begin(account: Account) -> None:
     kept: dict[str, Any] = {ACTOR: account.id, VERSION: account.version}
     st.session_state.clear()  # the library leaves the name and roles there; nobody may rely on them
     st.session_state.update(kept)
-    with writing() as session:
+    with suppress(BoardError), writing() as session:  # a busy register keeps nobody out
         here = session.get_one(Account, account.id)
         here.last_signed_in_at = now()
         session.commit()
