@@ -7,7 +7,8 @@ LONGEST = 2000
 
 def short_text(text: str, what: str) -> str:
     """The text without outer spaces and NUL; raises BadInput beyond 2,000 characters."""
-    clean = text.replace("\x00", "").strip()
+    # Half a character (a lone surrogate) fits into no database: a question mark takes its place.
+    clean = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()
     if len(clean) > LONGEST:
         raise BadInput(
             f"Not saved: {what} has {len(clean):,} characters; {LONGEST:,} fit.",
