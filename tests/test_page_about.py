@@ -3,7 +3,7 @@
 import pytest
 
 from lscb_core.domain.indicators import INDICATORS
-from lscb_core.domain.vocab import Role
+from lscb_core.domain.vocab import BoardKind, Role
 from tests import make
 from tests.opened import empty_register, headings, opened, words
 
@@ -55,3 +55,10 @@ def test_it_says_what_rules_the_figures_follow(register):
     assert "Where the second count is below ten" in said
     assert "From twelve points on" in said
     assert "Due soon means within 28 days" in said
+
+
+def test_the_kind_of_board_gives_the_words(register):
+    """Wales has regional boards and child practice reviews."""
+    app = opened(register, "about", make.board(register, kind=BoardKind.RSB))
+    assert "is a Regional Safeguarding Board (RSB)" in words(app)
+    assert "may hold a child practice review" in words(app)

@@ -20,6 +20,15 @@ MEASURE, CHOICE = "measure", "about_measure"
 FIRST = "below_threshold"
 
 
+def board(page: Page) -> None:
+    """What kind of board this is, in the words of its kind."""
+    kind = page.choices.board_kind.words
+    st.markdown(
+        f"{plain(page.choices.board_name)} is a {kind.long_name} ({kind.short_name}). "
+        f"When a child has died or been seriously harmed, it may hold a {kind.review_term}."
+    )
+
+
 def measures(page: Page) -> None:
     """One measure's definition, chosen from a list that can be searched; all of them to take away."""
     show.finding("What each figure means", f"{len(INDICATORS)} measures. Type a word to search the list.")
