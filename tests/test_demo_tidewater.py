@@ -40,7 +40,15 @@ def lives(session: Session) -> list[list[ActionState]]:
     return list(found.values())
 
 
+def count_from_one(session: Session) -> None:
+    """PostgreSQL counts on from the rows of earlier tests, though they are gone; here it begins again."""
+    if session.connection().dialect.name == "postgresql":
+        names = ", ".join(f'"{name}"' for name in Table.metadata.tables if name != "datarevision")
+        session.connection().exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
 def test_the_same_day_gives_the_same_rows_on_both_databases(session):
+    count_from_one(session)
     load(session, today=FIXED)
     session.flush()
     assert contents(session) == contents(board_on(FIXED))
