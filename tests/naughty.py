@@ -15,7 +15,7 @@ WORDS = (
     "",
     " ",
     "Late since May",
-    "Ann's “note”, with a comma; and a semicolon",
+    "The lead’s “note”, with a comma; and a semicolon",
     'She said "no", twice',
     "two\nlines",
     "a\ttab",
@@ -85,5 +85,5 @@ MARKED = (
     "10:30 to 11:45",
 )
 """Everything that Markdown or Streamlit would take as formatting."""
-SECRET = "Kim, born 1 May 2011"
+SECRET = "a child born on 1 May 2011"
 """Stands for what no message, log apart, may hold."""
