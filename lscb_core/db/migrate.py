@@ -1,6 +1,9 @@
 """Bring a database to this release's tables, in one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -21,10 +24,27 @@ def configuration(connection: sa.Connection) -> Config:
     return config
 
 
+@contextmanager
+def _references_checked_at_the_end(connection: sa.Connection) -> Iterator[None]:
+    """One transaction. SQLite changes a table by making it again, and what points to it must not mind."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    driver: Any = connection.connection.driver_connection
+    if on_sqlite:
+        driver.execute("PRAGMA foreign_keys=OFF")  # does nothing inside a transaction, so before it
+    try:
+        with connection.begin():
+            yield
+            if on_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise sa.exc.IntegrityError(f"{len(lost)} rows point to nothing", None, Exception(lost[0]))
+    finally:
+        if on_sqlite:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
 def migrate(engine: Engine) -> None:
     """Create the tables, or move an older database on. All or nothing."""
     writer = engine.execution_options(writes=True)
-    with writer.begin() as connection:
+    with writer.connect() as connection, _references_checked_at_the_end(connection):
         command.upgrade(configuration(connection), "head")
     with Session(writer) as session:
         if session.get(DataRevision, 1) is None:

@@ -24,6 +24,7 @@ from lscb_core.db.tables.boards import (
 )
 from lscb_core.db.tables.deaths import DeathCount, DeathExact, PanelLesson
 from lscb_core.db.tables.history import DataRevision, Event, Origin
+from lscb_core.db.tables.imports import Import, ReturnAsked, SentScope, SourceAgency, SourceSpelling
 from lscb_core.db.tables.measures import (
     Commentary,
     Coverage,
@@ -70,6 +71,7 @@ __all__ = [
     "DeathExact",
     "Event",
     "Finding",
+    "Import",
     "Inspection",
     "MeasurePriority",
     "MeasureSubGroup",
@@ -86,11 +88,15 @@ __all__ = [
     "Report",
     "ReportPriority",
     "ReportSubGroup",
+    "ReturnAsked",
     "Review",
     "Risk",
     "RoleGrant",
     "Seat",
     "Section11Score",
+    "SentScope",
+    "SourceAgency",
+    "SourceSpelling",
     "SubGroup",
     "Target",
     "ThresholdDocument",

@@ -68,6 +68,7 @@ class Training(Table, table=True):
     attended: int | None = None
     note: str = ""
     source: str = ""
+    origin_id: int | None = Field(default=None, foreign_key="origin.id")
 
 
 class VoiceEntry(Table, table=True):

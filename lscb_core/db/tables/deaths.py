@@ -17,7 +17,7 @@ class DeathCount(Table, table=True):
     """
 
     __table_args__ = (
-        sa.UniqueConstraint("area_id", "dimension", "key", "span", "period_end"),
+        sa.UniqueConstraint("area_id", "dimension", "key", "span", "period_end", "revision"),
         sa.CheckConstraint("span IN ('year','pooled','part')", "span"),
         sa.CheckConstraint("count IS NULL OR count >= 0", "count"),
         sa.CheckConstraint("count IS NOT NULL OR symbol <> ''", "symbol_says_why"),
@@ -36,6 +36,8 @@ class DeathCount(Table, table=True):
     symbol: str = Field(default="", max_length=4)
     is_published: bool = False
     known_on: date
+    revision: int = 1
+    withdrawn_on: date | None = None  # the day on which the return that brought it was undone
     note: str = ""
     source: str = ""
     origin_id: int = Field(foreign_key="origin.id")

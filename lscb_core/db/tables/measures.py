@@ -37,6 +37,7 @@ class Observation(Table, table=True):
     is_published: bool = False
     known_on: date
     revision: int = 1
+    withdrawn_on: date | None = None  # the day on which the file that brought it was undone
     note: str = ""  # a data-quality note: shown wherever the value is
     source: str = ""
     origin_id: int = Field(foreign_key="origin.id")
@@ -64,6 +65,7 @@ class Commentary(Table, table=True):
     signed_by: str
     written_on: date
     source: str = ""
+    origin_id: int | None = Field(default=None, foreign_key="origin.id")
 
 
 class Coverage(Table, table=True):

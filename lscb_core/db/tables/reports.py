@@ -101,3 +101,4 @@ class Section11Score(Table, table=True):
     evidence: str = ""
     note: str = ""
     source: str = ""
+    origin_id: int | None = Field(default=None, foreign_key="origin.id")

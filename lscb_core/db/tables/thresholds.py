@@ -39,8 +39,9 @@ class ReferralCount(Table, table=True):
     """A protected count on the declared grid. `count` is empty where `symbol` says why.
 
     One row: an area, a period (`month`, or `year` to 31 March), a step on the way from contact to plan,
-    and at most one split: `split`/`part` ('all'/'all', 'agency'/slug, 'source'/code, 'group'/key),
-    with `level` ('all', '1'…'4', 'below') and `outcome` ('all' or a code).
+    and at most one split: `split`/`part` ('all'/'all', 'agency'/slug, 'source'/code, 'group'/key,
+    'category'/of abuse, 'length'/of open plans, 'days'/from enquiry to conference), with `level` ('all',
+    '1'…'4', 'below') and `outcome` ('all' or a code).
     """
 
     __table_args__ = (
@@ -48,7 +49,7 @@ class ReferralCount(Table, table=True):
             "area_id", "step", "span", "period_end", "split", "part", "level", "outcome", "revision"
         ),
         sa.CheckConstraint("span IN ('month','year')", "span"),
-        sa.CheckConstraint("split IN ('all','agency','source','group')", "split"),
+        sa.CheckConstraint("split IN ('all','agency','source','group','category','length','days')", "split"),
         sa.CheckConstraint("count IS NULL OR count >= 0", "count"),
         sa.CheckConstraint("count IS NOT NULL OR symbol <> ''", "symbol_says_why"),
         sa.Index("ix_referralcount_view", "area_id", "span", "split", "step", "period_end"),
@@ -69,6 +70,7 @@ class ReferralCount(Table, table=True):
     is_published: bool = False
     known_on: date
     revision: int = 1
+    withdrawn_on: date | None = None  # the day on which the return that brought it was undone
     origin_id: int = Field(foreign_key="origin.id")
 
 
