@@ -59,23 +59,33 @@ def with_margins(counts: Mapping[Key, int]) -> tuple[dict[Key, int], list[tuple[
     return cells, sums
 
 
-def protect_cells(cells: Mapping[K, int], sums: Sums[K]) -> set[K]:
+def protect_cells(
+    cells: Mapping[K, int], sums: Sums[K], *, shown: Iterable[K] = (), hidden: Iterable[K] = ()
+) -> set[K]:
     """The cells to hide, where each sum (total, parts) is an equality that readers know of.
 
     Totals are cells too. Zeros are never hidden. The same input gives the same answer.
+    Where part of the grid has been read before, `shown` are the cells that readers saw with this very count,
+    which can no longer be hidden, and `hidden` those that were hidden with this very count, which stay so:
+    the further cells are then found among the new ones. A count that what was shown before gives away can
+    no longer be saved; it stays hidden, and nothing else is hidden for it in vain.
     Raises ValueError where a count is negative or a declared sum does not hold.
     """
     _check(cells, sums)
-    small = [key for key, count in cells.items() if count in SMALL]
-    tied = [group for group in groups(small, equations(cells, small, sums)) if group[1]]
+    seen = set(shown)
+    small = [key for key, count in cells.items() if count in SMALL and key not in seen]
+    kept = {key for key in hidden if cells.get(key, 0) and key not in seen}
+    to_hide = kept.union(small)
+    unseen = [key for key in cells if key in to_hide]
+    tied = [group for group in groups(unseen, equations(cells, unseen, sums)) if group[1]]
     endangered = [key for group in tied for key in unproven(group, cells)]
-    hidden = set(small)
+    found = set(unseen)
     if endangered:
-        shifts = Shifts(cells, sums)
+        shifts = Shifts(cells, sums, fixed=seen)
         for key in sorted(endangered, key=shifts.order):
             if key not in shifts.proven:
-                hidden |= shifts.cheapest(key, hidden)
-    return hidden
+                found |= shifts.cheapest(key, found)
+    return found
 
 
 def _check(cells: Mapping[K, int], sums: Sums[K]) -> None:

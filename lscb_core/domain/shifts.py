@@ -6,7 +6,7 @@ at least three values once it is hidden. Linear programming finds the shift that
 After Castro, and Fischetti and Salazar-Gonzalez, on complementary cell suppression.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from math import inf, lcm, log2
 from typing import Any, Generic, TypeVar
@@ -26,12 +26,15 @@ Moves = dict[K, Fraction]
 
 
 class Shifts(Generic[K]):
-    """Shifts of the counts that are not 0. `proven` holds the cells that some shift has moved."""
+    """Shifts of the counts that are not 0. `proven` holds the cells that some shift has moved.
 
-    def __init__(self, cells: Mapping[K, int], sums: Sums[K]) -> None:
+    `fixed` cells do not move: readers have seen them.
+    """
+
+    def __init__(self, cells: Mapping[K, int], sums: Sums[K], *, fixed: Collection[K] = ()) -> None:
         from scipy.sparse import hstack
 
-        self.keys = [key for key, count in cells.items() if count]
+        self.keys = [key for key, count in cells.items() if count and key not in fixed]
         self.at = {key: i for i, key in enumerate(self.keys)}
         self.cells = cells
         self.depths = _depths(cells, sums)
@@ -45,7 +48,10 @@ class Shifts(Generic[K]):
         return -self.depths[key], self.cells[key], self.at[key]
 
     def cheapest(self, key: K, hidden: set[K]) -> set[K]:
-        """The cells that move in the cheapest shift that moves `key`; every cell, should none be found."""
+        """The cells that move in the cheapest shift that moves `key`.
+
+        Every cell, should none be found; `key` alone where fixed cells leave it no room at all.
+        """
         prices = [self._price(other, hidden) for other in self.keys]
         moves = self._shift(key, prices, 1)
         if not moves or self._cost(moves, prices) > 1:
@@ -53,9 +59,14 @@ class Shifts(Generic[K]):
             moves = min((m for m in (moves, falls) if m), key=lambda m: self._cost(m, prices), default=None)
         # Where only odd fractions were found: let nothing fall, so that any multiple fits.
         moves = moves or self._solve(key, prices, 1, fall=0)
-        moved = set(moves or self.keys)
+        moved = set(moves or (self.keys if self._could_move(key) else [key]))
         self.proven |= moved
         return moved
+
+    def _could_move(self, key: K) -> bool:
+        """True where some table, however different, fits what is fixed with another count for `key`."""
+        free = [0.0] * len(self.keys)
+        return any(self._solve(key, free, way, fall=1) for way in (1, -1))
 
     def _price(self, key: K, hidden: set[K]) -> float:
         """What hiding a cell loses: more for large counts, and three times more for each level of total."""
