@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.access import Person
+from lscb_core.db.access import OPERATOR, Person
 from lscb_core.db.tables import DataRevision, Event
 
 
@@ -30,7 +30,7 @@ def record(
     session.add(
         Event(
             at=at,
-            account_id=who.id,
+            account_id=None if who.id == OPERATOR else who.id,
             actor=who.label,
             board_id=board_id,
             record_kind=record_kind,

@@ -8,9 +8,10 @@ the conference; plans open on the last day by category and by length.
 The parts that are only there to make sums whole ("above", "first", "late") are protected, never stored.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from lscb_core.domain.codes import ABUSE, SOURCE_GROUP_LABELS, SOURCE_GROUPS
 from lscb_core.domain.periods import year_end
@@ -26,7 +27,8 @@ BY_GROUP = ("referral", "re_referral", FIRST_TIME, "assessment", "section_47", "
 OPEN = "plan_open"
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """One count as a reader hands it over."""
 
     step: str
@@ -41,12 +43,13 @@ class Tally(NamedTuple):
         return cls(row["step"], date.fromisoformat(row["month"]), row["source"], row["detail"], row["count"])
 
 
-def child_grid(tallies: Iterable[Tally], *, months: Iterable[date], kind: str) -> Grid:
-    """Everything that these tallies count in, with a 0 wherever the months were sent and nobody counted."""
-    listed = list(tallies)
+def child_grid(
+    tallies: Iterable[Tally], *, months: Iterable[date], steps: Collection[str], kind: str
+) -> Grid:
+    """Everything that tallies of these steps count in, and a 0 wherever nobody counted in a month sent."""
+    listed = [tally for tally in tallies if tally.step in steps]
     sent = sorted(set(months))
-    steps = {tally.step for tally in listed} | {"referral"}
-    if "re_referral" in steps:
+    if {"referral", "re_referral"} <= set(steps):
         listed += _first_time(listed)
     by_code = all(tally.source in SOURCE_GROUPS for tally in listed)
     grid = dict.fromkeys(_spots(sent, steps, OUTCOMES[kind], by_code=by_code), 0)
@@ -71,26 +74,29 @@ def _first_time(tallies: Iterable[Tally]) -> list[Tally]:
     return [Tally(FIRST_TIME, month, source, "", count) for (month, source), count in left.items() if count]
 
 
-def _spots(months: list[date], steps: set[str], outcomes: Iterable[str], *, by_code: bool) -> Iterator[Spot]:
+def _spots(
+    months: list[date], steps: Collection[str], outcomes: Iterable[str], *, by_code: bool
+) -> Iterator[Spot]:
     years = complete_years(months)
-    flows = [*(step for step in sorted(steps) if step != OPEN)]
-    flows += [FIRST_TIME] if "re_referral" in steps else []
+    flows = [step for step in sorted(steps) if step != OPEN]
+    flows += [FIRST_TIME] * ({"referral", "re_referral"} <= set(steps))
     for whole in [*(Spot(end) for end in months), *(Spot(end, "year") for end in years)]:
         yield from (whole._replace(step=step) for step in flows)
-        yield from (whole._replace(outcome=outcome) for outcome in outcomes)
-        yield from (whole._replace(level=level) for level in (BELOW, ABOVE))
+        if "referral" in steps:
+            yield from (whole._replace(outcome=outcome) for outcome in outcomes)
+            yield from (whole._replace(level=level) for level in (BELOW, ABOVE))
+            yield from _by_part(whole, "group", SOURCE_GROUP_LABELS)
         if "conference" in steps:
             yield from (whole._replace(step="conference", level=level) for level in (IN_15, LATE))
-        yield from _by_part(whole, "group", SOURCE_GROUP_LABELS)
     for end in years:
         yield from _of_year(Spot(end, "year"), steps, flows, by_code=by_code)
 
 
-def _of_year(year: Spot, steps: set[str], flows: list[str], *, by_code: bool) -> Iterator[Spot]:
+def _of_year(year: Spot, steps: Collection[str], flows: list[str], *, by_code: bool) -> Iterator[Spot]:
     """What is split for whole years only."""
     for step in (step for step in BY_GROUP if step in flows):
         yield from (year._replace(step=step, split="group", part=group) for group in SOURCE_GROUP_LABELS)
-    if by_code:
+    if by_code and "referral" in steps:
         yield from _by_part(year, "source", SOURCE_GROUPS)
     if "conference" in steps:
         yield from (year._replace(step="conference", split="days", part=band) for band in BANDS)

@@ -47,6 +47,8 @@ class Sent:
     rows: Rows | None
     agency_id: int | None = None
     period_end: date | None = None
+    import_id: int | None = None  # the import that brought these rows
+    origin_id: int | None = None
 
 
 class Placer(Protocol):

@@ -1,0 +1,139 @@
+"""The rows that a taken file leaves behind: the import itself, its origin, its scopes as they were sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from lscb_core.commands.history import record
+from lscb_core.commands.placing.kinds import kind_of
+from lscb_core.commands.placing.model import Sent
+from lscb_core.commands.placing.standing import standing
+from lscb_core.db.access import OPERATOR, Person
+from lscb_core.db.tables import Agency, Import, Origin, Seat, SentScope
+from lscb_core.imports.reading import Reading
+
+ORIGIN_KINDS = {"dfe": "statistic"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file by name, SHA-256 (hexadecimal) and size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that has come for a board: its facts, what was read from it, and when."""
+
+    board_id: int
+    file: FileFacts
+    reading: Reading
+    at: datetime
+
+
+def taken_before(session: Session, come: Arrival) -> Import | None:
+    """The same file, taken in before, if all that it brought still stands."""
+    asked = select(Import).where(
+        Import.board_id == come.board_id,
+        Import.sha256 == come.file.sha256,
+        Import.kind == come.reading.kind,
+        Import.status == "saved",
+    )
+    before = session.exec(asked.order_by(col(Import.id).desc())).first()
+    if before is None:
+        return None
+    keys = [scope.key for scope in come.reading.scopes]
+    stands = standing(session, board_id=come.board_id, keys=keys)
+    return before if {stands[key].import_id for key in keys if key in stands} == {before.id} else None
+
+
+def import_row(session: Session, who: Person, come: Arrival) -> Import:
+    """The import as it will be held; its agency is the one whose return it is, if it is one agency's."""
+    slugs = {scope.agency for scope in come.reading.scopes if scope.agency}
+    templates = {kind_of(scope.key).partition("/")[2] for scope in come.reading.scopes}
+    named = session.exec(select(Agency.id).where(col(Agency.slug).in_(slugs))).all()
+    own = who.agency_ids(come.board_id)
+    return Import(
+        board_id=come.board_id,
+        agency_id=next(iter(own if not slugs and len(own) == 1 else named if len(slugs) == 1 else ()), None),
+        kind=come.reading.kind,
+        template=min(templates, default="") or come.reading.title[:30] * (come.reading.kind == "template"),
+        title=come.reading.title,
+        file_name=come.file.name[:200],
+        sha256=come.file.sha256,
+        size_bytes=come.file.size,
+        status="saved",
+        rows=come.reading.rows,
+        counts=dict(come.reading.counts),
+        problems=len(come.reading.problems) + come.reading.more_problems,
+        notes=[note.problem for note in come.reading.notes],
+        as_at=come.reading.as_at,
+        account_id=None if who.id == OPERATOR else who.id,
+        saved_by=who.label,
+        saved_at=come.at,
+    )
+
+
+def origin_of(session: Session, row: Import, file: FileFacts) -> int:
+    """Where every figure of this file will say that it comes from."""
+    origin = Origin(
+        key=f"import-{row.board_id}-{file.sha256[:12]}-{row.saved_at:%Y%m%d%H%M%S%f}",
+        kind=ORIGIN_KINDS.get(row.kind, "return"),
+        title=row.title or file.name,
+        released_on=row.as_at,
+        note=f"File “{file.name}”, {row.rows:,} rows, taken in by {row.saved_by}. SHA-256 {file.sha256}.",
+    )
+    session.add(origin)
+    session.flush()
+    assert origin.id is not None
+    return origin.id
+
+
+def keep_sent(session: Session, row: Import, reading: Reading) -> list[Sent]:
+    """Keep each scope as it was sent."""
+    assert row.id is not None
+    agencies = _seated(session, row.board_id)
+    sent = []
+    for scope in reading.scopes:
+        agency_id = agencies.get(scope.agency)
+        rows = [dict(each) for each in scope.rows]
+        session.add(
+            SentScope(
+                import_id=row.id,
+                board_id=row.board_id,
+                scope=scope.key,
+                agency_id=agency_id,
+                period_end=scope.period_end,
+                rows=rows,
+            )
+        )
+        sent.append(Sent(scope.key, rows, agency_id, scope.period_end, row.id, row.origin_id))
+    session.flush()
+    return sent
+
+
+def _seated(session: Session, board_id: int) -> Mapping[str, int]:
+    seats = select(Agency.slug, Agency.id).join(Seat).where(Seat.board_id == board_id)
+    return {slug: number for slug, number in session.exec(seats) if number is not None}
+
+
+def tell(session: Session, who: Person, row: Import, act: str, at: datetime, *, note: str = "") -> None:
+    """Write the event of an import; raises the data's revision."""
+    assert row.id is not None
+    record(
+        session,
+        who=who,
+        board_id=row.board_id,
+        record_kind="import",
+        record_id=row.id,
+        act=act,
+        before={},
+        after={"file": row.file_name, "sha256": row.sha256, "rows": row.rows, "status": row.status},
+        at=at,
+        note=note or row.title,
+    )

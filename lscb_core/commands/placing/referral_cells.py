@@ -1,0 +1,113 @@
+"""The stored cells of a year of referrals: what stands, a new revision of some, others taken from sight."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from lscb_core.commands.placing.model import Place
+from lscb_core.db.tables import ReferralCount, ReferralExact
+from lscb_core.domain.disclosure import HIDDEN
+from lscb_core.domain.periods import month_start, year_start
+from lscb_core.imports.referral_grid import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count as it stands in the table; `exact` is what was sent, whether readers see it or not."""
+
+    id: int
+    exact: int | None
+    symbol: str
+    revision: int
+
+
+def held(place: Place, year: date) -> dict[Spot, Cell]:
+    """The newest revision of each cell of the year that stands."""
+    count = ReferralCount
+    names = Spot._fields
+    newest = sa.func.row_number().over(
+        partition_by=[getattr(count, name) for name in names], order_by=col(count.revision).desc()
+    )
+    told = (
+        sa.select(
+            *(getattr(count, name) for name in ("id", "count", "symbol", "revision", *names)),
+            newest.label("newest"),
+        )
+        .where(
+            col(count.area_id) == place.board.area_id,
+            col(count.period_end).between(year_start(year), year),
+            col(count.withdrawn_on).is_(None),
+        )
+        .subquery()
+    )
+    exact = sa.func.coalesce(ReferralExact.count, told.c.count).label("exact")
+    rows = (
+        sa.select(told, exact)
+        .join(ReferralExact, col(ReferralExact.referral_count_id) == told.c.id, isouter=True)
+        .where(told.c.newest == 1)
+    )
+    return {
+        Spot(*(row[name] for name in names)): Cell(row["id"], row["exact"], row["symbol"], row["revision"])
+        for row in place.session.connection().execute(rows).mappings()
+    }
+
+
+def store(place: Place, spots: Sequence[Spot], wanted: Mapping[Spot, int], hidden: Collection[Spot]) -> None:
+    """A new revision of these cells, and the exact count behind each hidden one."""
+    if not spots:
+        return
+    last = _last_revisions(place, {spot.period_end for spot in spots})
+    rows = [_row(place, spot, wanted[spot], last.get(spot, 0), is_hidden=spot in hidden) for spot in spots]
+    statement = sa.insert(ReferralCount).returning(col(ReferralCount.id), sort_by_parameter_order=True)
+    ids = place.session.connection().execute(statement, rows).scalars()
+    behind = [
+        {"referral_count_id": key, "count": wanted[spot]}
+        for key, spot in zip(ids, spots, strict=True)
+        if spot in hidden
+    ]
+    if behind:
+        place.session.connection().execute(sa.insert(ReferralExact), behind)
+
+
+def _row(place: Place, spot: Spot, count: int, last: int, *, is_hidden: bool) -> dict[str, Any]:
+    """A figure counts from its period's end when it comes first, a correction from its own day."""
+    starts = year_start if spot.span == "year" else month_start
+    return {
+        **spot._asdict(),
+        "area_id": place.board.area_id,
+        "period_start": starts(spot.period_end),
+        "count": None if is_hidden else count,
+        "symbol": HIDDEN if is_hidden else "",
+        "known_on": max(spot.period_end, place.on) if last else min(spot.period_end, place.on),
+        "revision": last + 1,
+        "origin_id": place.origin_id,
+    }
+
+
+def _last_revisions(place: Place, ends: Collection[date]) -> dict[Spot, int]:
+    """The highest number given so far to each cell, whether it stands or not."""
+    cell = [col(getattr(ReferralCount, name)) for name in Spot._fields]
+    asked = (
+        sa.select(*cell, sa.func.max(ReferralCount.revision))
+        .where(col(ReferralCount.area_id) == place.board.area_id, col(ReferralCount.period_end).in_(ends))
+        .group_by(*cell)
+    )
+    return {Spot(*row[:-1]): row[-1] for row in place.session.connection().execute(asked)}
+
+
+def withdraw(place: Place, spots: Iterable[Spot]) -> None:
+    """Take these cells from sight, from this day on."""
+    for spot in spots:
+        place.session.connection().execute(
+            sa.update(ReferralCount)
+            .where(
+                col(ReferralCount.area_id) == place.board.area_id,
+                col(ReferralCount.withdrawn_on).is_(None),
+                *(getattr(ReferralCount, name) == value for name, value in spot._asdict().items()),
+            )
+            .values(withdrawn_on=place.on)
+        )

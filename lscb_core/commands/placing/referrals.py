@@ -1,0 +1,83 @@
+"""Counts of referrals take their place: the years they touch are protected anew and stored.
+
+Readers may have seen part of a year already. A cell that they saw keeps standing open where its count has not
+changed, a cell that was hidden stays hidden; only what is new or corrected is decided (domain.disclosure).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from lscb_core.commands.placing.model import Change, Place, Sent
+from lscb_core.commands.placing.referral_cells import held, store, withdraw
+from lscb_core.commands.placing.referral_feeds import OTHERS, PREFIXES, RETURNS, Declared, declared, part_of
+from lscb_core.commands.placing.referral_words import changes
+from lscb_core.commands.placing.standing import standing
+from lscb_core.db.tables import Agency, ReturnAsked
+from lscb_core.domain.disclosure import HIDDEN, protect_cells
+from lscb_core.domain.periods import months_back, year_end, year_start
+from lscb_core.imports.child_grid import is_stored
+from lscb_core.imports.referral_grid import months_of
+
+
+def place_referrals(place: Place, sent: Sequence[Sent]) -> list[Change]:
+    """Protect and store every financial year that these scopes touch, from what stands of all that was sent.
+
+    Changes are told in what readers see. Does not commit.
+    """
+    years = sorted({year_end(one.period_end) for one in sent if one.period_end})
+    return [change for year in years for change in _year(place, year)]
+
+
+def _year(place: Place, year: date) -> list[Change]:
+    made = _declared(place.session, place.board.id, year)
+    known = held(place, year)
+    same = {spot: cell for spot, cell in known.items() if made.grid.get(spot) == cell.exact}
+    hidden = protect_cells(
+        made.grid,
+        made.sums,
+        shown=[spot for spot, cell in same.items() if not cell.symbol],
+        hidden=[spot for spot, cell in same.items() if cell.symbol],
+    )
+    wanted = {spot: count for spot, count in made.grid.items() if is_stored(spot)}
+    new = [spot for spot in wanted if spot not in same or (spot in hidden) != bool(same[spot].symbol)]
+    gone = [spot for spot in known if spot not in wanted]
+    store(place, new, wanted, hidden)
+    withdraw(place, gone)
+    return changes(
+        before={spot: cell.symbol or cell.exact for spot, cell in known.items()},
+        now={spot: HIDDEN if spot in hidden else count for spot, count in wanted.items()},
+    )
+
+
+def _declared(session: Session, board_id: int | None, year: date) -> Declared:
+    assert board_id is not None
+    reach = (months_back(year_start(year), 12), year)
+    sent = standing(session, board_id=board_id, between=reach, starts=PREFIXES)
+    parts = {part_of(key) for key in sent if key.startswith(RETURNS)}
+    return declared(
+        year, sent, asked={month: _due(session, board_id, month, parts) for month in months_of(year)}
+    )
+
+
+def _due(session: Session, board_id: int, month: date, parts: set[str]) -> set[str]:
+    """Who has to have sent before a month counts as whole: who was asked; else whoever sends at all."""
+    asked = _asked(session, board_id, month)
+    return asked | ({OTHERS} & parts) if asked else parts
+
+
+def _asked(session: Session, board_id: int, month: date) -> set[str]:
+    """The agencies that were asked for a return of the month."""
+    slugs = (
+        sa.select(col(Agency.slug))
+        .join(ReturnAsked, col(ReturnAsked.agency_id) == Agency.id)
+        .where(
+            col(ReturnAsked.board_id) == board_id,
+            col(ReturnAsked.template) == "thresholds",
+            col(ReturnAsked.first_period_end) <= month,
+            sa.or_(col(ReturnAsked.until).is_(None), col(ReturnAsked.until) >= month),
+        )
+    )
+    return set(session.connection().execute(slugs).scalars())
