@@ -19,19 +19,24 @@ def return_grid(
     sent: Returns, *, asked: Mapping[date, Collection[str]], steps: Mapping[tuple[str, date], int]
 ) -> Grid:
     """All that may be counted from these returns. `asked`: for each month, who has to have sent."""
-    months = {month for _, month in sent}
-    waiting = {month for month in months if {part for part in asked[month] if (part, month) not in sent}}
+    whole = whole_months(sent, asked)
     counted: dict[Kind, int] = {}
     grid: Grid = {}
     for (part, month), rows in sent.items():
-        if month in waiting:
+        if month not in whole:
             grid |= _alone(Spot(month, split="agency", part=part), rows)
         else:
             for row in rows:
                 kind = (month, part, str(row["level"]), row["outcome"])
                 counted[kind] = counted.get(kind, 0) + row["count"]
-    parts = sorted({part for part, month in sent if month not in waiting})
+    parts = sorted({part for part, month in sent if month in whole})
     return with_steps({**grid, **referral_grid(counted, parts=parts)}, steps)
+
+
+def whole_months(sent: Returns, asked: Mapping[date, Collection[str]]) -> set[date]:
+    """The months for which everybody has sent who has to."""
+    months = {month for _, month in sent}
+    return {month for month in months if all((part, month) in sent for part in asked[month])}
 
 
 def _alone(whole: Spot, rows: Iterable[Mapping[str, Any]]) -> Grid:

@@ -1,11 +1,12 @@
 """Which files count for a year of referrals, and the grid that they make together.
 
-Three kinds of file may tell of the same referrals. For each step of a year one kind counts, the one that
-says most: the agencies' own returns (they know levels and outcomes), else the census, else Annex A. What the
-others sent is kept, and counts as soon as the first is undone.
+Three kinds of file may tell of the same referrals: the agencies' own returns, the census, Annex A. For each
+step of a year one kind counts: the one that covers most of its months; where two cover as many, the one that
+says most (returns know levels, the census knows sources). What the others sent is kept, and counts as soon as
+it covers more, or the first is undone.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from lscb_core.commands.placing.model import Sent
 from lscb_core.domain.periods import month_end, months_back
 from lscb_core.imports.child_grid import Tally, child_grid, child_sums
 from lscb_core.imports.referral_grid import Grid, Sum, months_of, sums
-from lscb_core.imports.return_grid import return_grid
+from lscb_core.imports.return_grid import return_grid, whole_months
 
 RETURNS, STEPS, CENSUS, ANNEX_A = "template/thresholds/", "template/steps/", "cin-census/", "annex-a/"
 OTHERS = "others"
@@ -22,6 +23,15 @@ PREFIXES = (RETURNS, STEPS, CENSUS, ANNEX_A)
 CENSUS_STEPS = (
     "referral", "re_referral", "assessment", "section_47", "conference", "plan", "plan_ended", "plan_open",
 )  # fmt: skip
+
+
+class Children(NamedTuple):
+    """What the files of one kind about single children tell of a year."""
+
+    kind: str
+    tallies: list[Tally]
+    months: Sequence[date]
+    steps: Sequence[str]
 
 
 class Declared(NamedTuple):
@@ -33,12 +43,27 @@ class Declared(NamedTuple):
 
 def declared(year: date, sent: Mapping[str, Sent], *, asked: Mapping[date, Collection[str]]) -> Declared:
     """The grid of the year to that 31 March from the scopes that stand."""
-    own = _of(sent, RETURNS, year)
-    grid = return_grid(_returns(own), asked=asked, steps=_steps(_of(sent, STEPS, year)))
+    returns = _returns(_of(sent, RETURNS, year))
+    files = [_children("cin-census", _of(sent, CENSUS, year), year)]
+    files.append(_children("annex-a", _of(sent, ANNEX_A, year), year))
+    steps = _steps(_of(sent, STEPS, year))
+    whole = len(whole_months(returns, asked))
+    own = returns if whole >= _most(files, "referral") else {}
+    kept = {place: n for place, n in steps.items() if _told(steps, place[0]) >= _most(files, place[0])}
+    grid = return_grid(own, asked=asked, steps=kept)
     found = Declared(grid, sums(grid))
-    for kind, prefix in (("cin-census", CENSUS), ("annex-a", ANNEX_A)):
-        found = _with_children(found, kind, _of(sent, prefix, year), year)
+    for file in sorted(files, key=lambda file: -len(file.months)):
+        found = _with_children(found, file)
     return found
+
+
+def _told(steps: Mapping[tuple[str, date], int], step: str) -> int:
+    return sum(place[0] == step for place in steps)
+
+
+def _most(files: Iterable[Children], step: str) -> int:
+    """Months that the best of these files tells of a step."""
+    return max((len(file.months) for file in files if step in file.steps), default=0)
 
 
 def _of(sent: Mapping[str, Sent], prefix: str, year: date) -> list[Sent]:
@@ -64,18 +89,19 @@ def _steps(sent: Iterable[Sent]) -> dict[tuple[str, date], int]:
     return {(row["step"], end): row["count"] for end, row in listed if end}
 
 
-def _with_children(found: Declared, kind: str, sent: list[Sent], year: date) -> Declared:
-    """The grid with the steps that only a file about single children tells of."""
+def _children(kind: str, sent: list[Sent], year: date) -> Children:
     tallies = [Tally.of(row) for one in sent for row in one.rows or ()]
-    told = CENSUS_STEPS if kind == "cin-census" and sent else {tally.step for tally in tallies}
+    if kind == "cin-census":
+        return Children(kind, tallies, months_of(year) if sent else [], CENSUS_STEPS if sent else ())
+    months = sorted({month_end(one.period_end) for one in sent if one.period_end})
+    return Children(kind, tallies, months, sorted({tally.step for tally in tallies}))
+
+
+def _with_children(found: Declared, file: Children) -> Declared:
+    """The grid with the steps that nothing before has told of."""
     taken = {spot.step for spot in found.grid}
-    steps = [step for step in told if step not in taken]
+    steps = [step for step in file.steps if step not in taken]
     if not steps:
         return found
-    months = (
-        months_of(year)
-        if kind == "cin-census"
-        else {month_end(one.period_end) for one in sent if one.period_end}
-    )
-    grid = child_grid(tallies, months=months, steps=steps, kind=kind)
+    grid = child_grid(file.tallies, months=file.months, steps=steps, kind=file.kind)
     return Declared({**found.grid, **grid}, [*found.sums, *child_sums(grid)])
