@@ -137,3 +137,23 @@ def test_bounds_have_no_end_where_the_total_is_hidden_too():
     assert bounds(cells, ["part", "total"], sums) == {"part": (1, inf), "total": (10, inf)}
     assert bounds(cells, ["part"], sums) == {"part": (3, 3)}
     assert bounds({"alone": 2}, ["alone"], []) == {"alone": (1, inf)}
+
+
+def test_what_readers_saw_before_stays_and_the_new_cells_make_room():
+    cells = {"a": 3, "b": 40, "c": 50, "ab": 43, "all": 93}
+    made_of = [("ab", ["a", "b"]), ("all", ["ab", "c"])]
+    free = protect_cells(cells, made_of)
+    assert "b" in free or "ab" in free
+    assert protect_cells(cells, made_of, shown=["b"]) >= {"a", "ab"}
+    assert "b" not in protect_cells(cells, made_of, shown=["b"])
+
+
+def test_what_was_hidden_before_stays_hidden_with_the_same_count():
+    cells = {"a": 30, "b": 40, "ab": 70}
+    assert "a" in protect_cells(cells, [("ab", ["a", "b"])], hidden=["a"])
+
+
+def test_a_count_that_was_given_away_already_hides_nothing_else_in_vain():
+    cells = {"a": 3, "b": 40, "ab": 43, "c": 60, "d": 70, "cd": 130}
+    made_of = [("ab", ["a", "b"]), ("cd", ["c", "d"])]
+    assert protect_cells(cells, made_of, shown=["b", "ab"]) == {"a"}

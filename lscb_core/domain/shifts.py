@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import inf, lcm, log2
 from typing import Any, Generic, TypeVar
 
-from lscb_core.domain.attack import Sums, equations, matrix
+from lscb_core.domain.attack import Equation, Sums, equations, matrix
 
 K = TypeVar("K")
 
@@ -38,7 +38,8 @@ class Shifts(Generic[K]):
         self.at = {key: i for i, key in enumerate(self.keys)}
         self.cells = cells
         self.depths = _depths(cells, sums)
-        self.found = equations(cells, self.keys, sums)
+        # What stands still cancels out of a shift, so every sum of what moves has to come to nothing.
+        self.found = [Equation(each.signs, 0) for each in equations(cells, self.keys, sums)]
         signs = matrix(self.keys, self.found)
         self.signs = hstack([signs, -signs]).tocsc()  # what rises, then what falls
         self.proven: set[K] = set()

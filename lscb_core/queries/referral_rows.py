@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Agency, ReferralCount, Seat
 from lscb_core.domain.periods import year_end
 from lscb_core.domain.thresholds import Step
+from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
 
 CELL = ("step", "span", "period_end", "split", "part", "level", "outcome")
@@ -43,6 +44,7 @@ def known(session: Session, view: View, *which: Any) -> list[Row]:
             col(cell.area_id) == view.area_id,
             col(cell.known_on) <= view.as_at,
             col(cell.period_end) <= view.as_at,
+            stands(cell, view.as_at),
             *which,
         )
         .subquery()
@@ -106,6 +108,7 @@ def latest_year(session: Session, view: View) -> date | None:
         col(ReferralCount.area_id) == view.area_id,
         col(ReferralCount.known_on) <= view.as_at,
         col(ReferralCount.period_end) <= view.as_at,
+        stands(ReferralCount, view.as_at),
         spanning("year"),
         of_part("all"),
         referrals(),

@@ -13,6 +13,7 @@ from lscb_core.domain.periods import months_back
 from lscb_core.domain.thresholds import BELOW
 from lscb_core.queries import referral_rows as cells
 from lscb_core.queries.referral_rows import NOTHING, Count
+from lscb_core.queries.standing import stands
 from lscb_core.queries.threshold_documents import in_use
 from lscb_core.queries.view import View
 
@@ -129,6 +130,7 @@ def months_held(session: Session, *, view: View) -> int:
         col(ReferralCount.area_id) == view.area_id,
         col(ReferralCount.known_on) <= view.as_at,
         col(ReferralCount.period_end) <= view.as_at,
+        stands(ReferralCount, view.as_at),
         cells.spanning("month"),
         cells.of_part("all"),
         cells.referrals(),

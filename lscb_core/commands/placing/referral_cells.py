@@ -1,9 +1,9 @@
 """The stored cells of a year of referrals: what stands, a new revision of some, others taken from sight."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -13,6 +13,8 @@ from lscb_core.db.tables import ReferralCount, ReferralExact
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.domain.periods import month_start, year_start
 from lscb_core.imports.referral_grid import Spot
+
+Shown = int | Literal["c"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +58,35 @@ def held(place: Place, year: date) -> dict[Spot, Cell]:
     }
 
 
-def store(place: Place, spots: Sequence[Spot], wanted: Mapping[Spot, int], hidden: Collection[Spot]) -> None:
-    """A new revision of these cells, and the exact count behind each hidden one."""
-    if not spots:
+def store(place: Place, shown: Mapping[Spot, Shown], exact: Mapping[Spot, int]) -> None:
+    """A new revision of these cells as readers see them; the exact count is kept behind each hidden one.
+
+    Behind a hidden sum of other cells there is none of its own.
+    """
+    if not shown:
         return
-    last = _last_revisions(place, {spot.period_end for spot in spots})
-    rows = [_row(place, spot, wanted[spot], last.get(spot, 0), is_hidden=spot in hidden) for spot in spots]
+    last = _last_revisions(place, {spot.period_end for spot in shown})
+    rows = [_row(place, spot, seen, last.get(spot, 0)) for spot, seen in shown.items()]
     statement = sa.insert(ReferralCount).returning(col(ReferralCount.id), sort_by_parameter_order=True)
     ids = place.session.connection().execute(statement, rows).scalars()
     behind = [
-        {"referral_count_id": key, "count": wanted[spot]}
-        for key, spot in zip(ids, spots, strict=True)
-        if spot in hidden
+        {"referral_count_id": key, "count": exact[spot]}
+        for key, (spot, seen) in zip(ids, shown.items(), strict=True)
+        if seen == HIDDEN and spot in exact
     ]
     if behind:
         place.session.connection().execute(sa.insert(ReferralExact), behind)
 
 
-def _row(place: Place, spot: Spot, count: int, last: int, *, is_hidden: bool) -> dict[str, Any]:
+def _row(place: Place, spot: Spot, seen: Shown, last: int) -> dict[str, Any]:
     """A figure counts from its period's end when it comes first, a correction from its own day."""
     starts = year_start if spot.span == "year" else month_start
     return {
         **spot._asdict(),
         "area_id": place.board.area_id,
         "period_start": starts(spot.period_end),
-        "count": None if is_hidden else count,
-        "symbol": HIDDEN if is_hidden else "",
+        "count": None if seen == HIDDEN else seen,
+        "symbol": HIDDEN if seen == HIDDEN else "",
         "known_on": max(spot.period_end, place.on) if last else min(spot.period_end, place.on),
         "revision": last + 1,
         "origin_id": place.origin_id,

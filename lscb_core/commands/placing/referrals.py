@@ -4,22 +4,32 @@ Readers may have seen part of a year already. A cell that they saw keeps standin
 changed, a cell that was hidden stays hidden; only what is new or corrected is decided (domain.disclosure).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.commands.placing.model import Change, Place, Sent
-from lscb_core.commands.placing.referral_cells import held, store, withdraw
-from lscb_core.commands.placing.referral_feeds import OTHERS, PREFIXES, RETURNS, Declared, declared, part_of
+from lscb_core.commands.placing.referral_cells import Cell, Shown, held, store, withdraw
+from lscb_core.commands.placing.referral_feeds import (
+    ANNEX_A,
+    CENSUS,
+    OTHERS,
+    PREFIXES,
+    RETURNS,
+    Declared,
+    declared,
+    part_of,
+)
 from lscb_core.commands.placing.referral_words import changes
+from lscb_core.commands.placing.source_agencies import agencies_of_sources, by_agency
 from lscb_core.commands.placing.standing import standing
-from lscb_core.db.tables import Agency, ReturnAsked
-from lscb_core.domain.disclosure import HIDDEN, protect_cells
+from lscb_core.db.tables import Agency, Board, ReturnAsked
+from lscb_core.domain.disclosure import protect_cells, shown
 from lscb_core.domain.periods import months_back, year_end, year_start
 from lscb_core.imports.child_grid import is_stored
-from lscb_core.imports.referral_grid import months_of
+from lscb_core.imports.referral_grid import Spot, months_of
 
 
 def place_referrals(place: Place, sent: Sequence[Sent]) -> list[Change]:
@@ -31,29 +41,51 @@ def place_referrals(place: Place, sent: Sequence[Sent]) -> list[Change]:
     return [change for year in years for change in _year(place, year)]
 
 
+def place_again(place: Place) -> list[Change]:
+    """The same for every year that holds a file on single children: the map of its sources has changed."""
+    sent = standing(place.session, board_id=_number(place.board), starts=(CENSUS, ANNEX_A))
+    return place_referrals(place, list(sent.values()))
+
+
 def _year(place: Place, year: date) -> list[Change]:
-    made = _declared(place.session, place.board.id, year)
+    made = _declared(place.session, _number(place.board), year)
     known = held(place, year)
-    same = {spot: cell for spot, cell in known.items() if made.grid.get(spot) == cell.exact}
+    same = {spot: cell for spot, cell in known.items() if made.grid.get(spot, 0) == cell.exact}
     hidden = protect_cells(
         made.grid,
         made.sums,
         shown=[spot for spot, cell in same.items() if not cell.symbol],
         hidden=[spot for spot, cell in same.items() if cell.symbol],
     )
-    wanted = {spot: count for spot, count in made.grid.items() if is_stored(spot)}
-    new = [spot for spot in wanted if spot not in same or (spot in hidden) != bool(same[spot].symbol)]
-    gone = [spot for spot in known if spot not in wanted]
-    store(place, new, wanted, hidden)
-    withdraw(place, gone)
-    return changes(
-        before={spot: cell.symbol or cell.exact for spot, cell in known.items()},
-        now={spot: HIDDEN if spot in hidden else count for spot, count in wanted.items()},
-    )
+    exact = {spot: count for spot, count in made.grid.items() if is_stored(spot)}
+    wanted = _shown(place, exact, hidden)
+    new = [spot for spot in wanted if _is_new(wanted[spot], exact.get(spot), known.get(spot))]
+    store(place, {spot: wanted[spot] for spot in new}, exact)
+    withdraw(place, [spot for spot in known if spot not in wanted])
+    return changes(before={spot: cell.symbol or cell.exact for spot, cell in known.items()}, now=wanted)
 
 
-def _declared(session: Session, board_id: int | None, year: date) -> Declared:
-    assert board_id is not None
+def _shown(place: Place, exact: Mapping[Spot, int], hidden: Collection[Spot]) -> dict[Spot, Shown]:
+    """What readers see of each cell, and of the agencies that the sources belong to."""
+    seen = shown(exact, hidden)
+    if any(spot.split == "agency" for spot in seen):
+        return seen
+    named = agencies_of_sources(place.session, _number(place.board))
+    return {**seen, **by_agency(seen, named)}
+
+
+def _is_new(wanted: Shown, exact: int | None, cell: Cell | None) -> bool:
+    if cell is None:
+        return True
+    return wanted != (cell.symbol or cell.exact) or (bool(cell.symbol) and exact != cell.exact)
+
+
+def _number(board: Board) -> int:
+    assert board.id is not None
+    return board.id
+
+
+def _declared(session: Session, board_id: int, year: date) -> Declared:
     reach = (months_back(year_start(year), 12), year)
     sent = standing(session, board_id=board_id, between=reach, starts=PREFIXES)
     parts = {part_of(key) for key in sent if key.startswith(RETURNS)}

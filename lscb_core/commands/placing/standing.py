@@ -10,7 +10,6 @@ from sqlmodel import Session, col
 from lscb_core.commands.placing.model import Sent
 from lscb_core.db.tables import Import, SentScope
 
-
 NAMES = ("scope", "rows", "agency_id", "period_end", "import_id")
 
 
