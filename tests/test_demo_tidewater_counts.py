@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session, select
 
+from lscb_core.commands.placing.model import Place
+from lscb_core.commands.placing.referrals import place_referrals
+from lscb_core.commands.placing.standing import standing
+from lscb_core.db.access import OPERATOR, person
 from lscb_core.db.tables import (
+    Board,
     DeathCount,
     DeathExact,
     Observation,
@@ -16,8 +21,9 @@ from lscb_core.db.tables import (
     ReferralExact,
 )
 from lscb_core.domain.intervals import placement
-from tests.tidewater import DAYS, board_on, tightest
+from tests.tidewater import DAYS, LATER, board_on, tightest
 
+NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
 BELOW = ("nfa", "advice", "early_help")
 REFERRED_BY = {"police": 28.5, "schools": 20.3, "health": 14.7}  # England, year to March 2024, in percent
 
@@ -177,3 +183,11 @@ def test_every_year_has_its_deaths_and_some_lessons_still_wait_for_an_action(boa
     assert all(15 <= count <= 21 for count in years)
     lessons = board.exec(select(PanelLesson)).all()
     assert (len(lessons), sum(lesson.action_id is None for lesson in lessons)) == (12, 2)
+
+
+def test_what_was_sent_gives_again_exactly_what_is_shown(board):
+    held = board.exec(select(Board)).one()
+    sent = list(standing(board, board_id=held.id).values())
+    place = Place(board, held, person(board, OPERATOR), NOON, LATER, 1)
+    assert len(sent) > 700
+    assert place_referrals(place, sent) == []

@@ -82,7 +82,7 @@ def import_row(session: Session, who: Person, come: Arrival) -> Import:
 def origin_of(session: Session, row: Import, file: FileFacts) -> int:
     """Where every figure of this file will say that it comes from."""
     origin = Origin(
-        key=f"import-{row.board_id}-{file.sha256[:12]}-{row.saved_at:%Y%m%d%H%M%S%f}",
+        key=f"import-{row.id}",
         kind=ORIGIN_KINDS.get(row.kind, "return"),
         title=row.title or file.name,
         released_on=row.as_at,

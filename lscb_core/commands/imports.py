@@ -107,9 +107,9 @@ def _take(session: Session, actor: ActorId, come: Arrival) -> Taken:
             again.id, again=f"{again.saved_by} took in this very file on {day(again.saved_at.date())}."
         )
     row = import_row(session, who, come)
-    row.origin_id = origin_of(session, row, come.file)
     session.add(row)
     session.flush()
+    row.origin_id = origin_of(session, row, come.file)
     sent = keep_sent(session, row, reading)
     place = Place(session, _board(session, come.board_id), who, at, at.date(), _number(row.origin_id))
     changes = _placed(place, sent)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
+from lscb_core.demo.returns import add_returns
 from lscb_core.demo.series import monthly
 from lscb_core.demo.stage import Stage
 from lscb_core.demo.words import Row, sheet
@@ -21,7 +22,7 @@ POLICE = "police"
 
 
 def add_thresholds(stage: Stage) -> None:
-    """Draw the referrals, protect them on the declared grid, and store them."""
+    """Draw the referrals, protect them on the declared grid, store them, and keep what was sent."""
     counted: Counter[Kind] = Counter()
     for end in stage.clock.months:
         counted.update(_month(stage, end))
@@ -34,6 +35,7 @@ def add_thresholds(stage: Stage) -> None:
         origin_id=stage.origin_id,
         grid=with_steps(grid, steps),
     )
+    add_returns(stage, counted, steps)
 
 
 def _month(stage: Stage, end: date) -> Iterator[Kind]:
