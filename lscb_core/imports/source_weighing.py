@@ -1,0 +1,112 @@
+"""The phrases of a source weighed against each other: the group that they mean, or those to ask about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lscb_core.imports.source_lexicon import STRENGTH, Sense
+from lscb_core.imports.source_phrases import Found
+from lscb_core.imports.source_text import EXAMPLE, HEAD
+
+_CLEAR = 2.0  # the likeliest group has to say this many times as much as the next
+_A_LIST = 3  # so many names of one group make sure of a word that is always asked about alone
+_SHUT_OUT_OF_ITS_OWN = frozenset({"housing", "la_services"})
+_FALLBACK = {"other": ("other", "individual"), "agency": ("other", "la_services")}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The phrases of one spelling, and what they come to."""
+
+    found: Sequence[Found]
+
+    @cached_property
+    def told(self) -> list[tuple[Found, Sense]]:
+        """The phrases that name a group and are not shut out."""
+        return [(each, each.sense) for each in self.found if each.names and each.sense]
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Group -> the most that any phrase says for it, the likeliest first."""
+        raised = 1.0 if self._other_leads else max((each.worth for each, _ in self.told), default=HEAD)
+        most: dict[str, float] = {}
+        for each, sense in self.told:
+            most[sense.group] = max(most.get(sense.group, 0.0), sense.weight * each.worth / raised)
+        if self._another_department:
+            most["la_services"] = max(most.get("la_services", 0.0), STRENGTH["fair"])
+        return dict(sorted(most.items(), key=lambda one: -one[1]))
+
+    @cached_property
+    def group(self) -> str:
+        """The group that the words mean, "" where it cannot be told."""
+        best = next(iter(self.weights), "")
+        sure = best and self._clear(best) and self._understood(best) and not self._doubted(best)
+        return best if sure else ""
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """Groups that the words could mean, the likeliest first."""
+        doubts = [group for sense in self._doubts for group in sense.asks]
+        plain = [group for each in self.found for word in each.words for group in _FALLBACK.get(word, ())]
+        return tuple(dict.fromkeys([*self.weights, *doubts] or plain))
+
+    @property
+    def codes(self) -> dict[str, set[str]]:
+        """Group -> the official codes that its phrases name."""
+        named: dict[str, set[str]] = {}
+        for _, sense in self.told:
+            named.setdefault(sense.group, set()).update({sense.code} - {""})
+        return named
+
+    @property
+    def _doubts(self) -> list[Sense]:
+        return [each.sense for each in self.found if each.sense and each.sense.asks and not each.shut_out]
+
+    @property
+    def _other_leads(self) -> bool:
+        """Whether the head says "other" and nothing that means a group: "Other (e.g. hospice)"."""
+        head = [each for each in self.found if each.worth == HEAD]
+        return any("other" in each.words for each in head) and not any(each.names for each in head)
+
+    @property
+    def _other_stands_first(self) -> bool:
+        """Whether "Other" is the heading, cut off from what follows: "Other - Probation"."""
+        known = [at for at, each in enumerate(self.found) if each.sense is not None]
+        first = known[0] if known else 0
+        cut_off = len(self.found) > first + 1 and self.found[first + 1].apart
+        return self._other_leads or (bool(known) and self.found[first].words == ("other",) and cut_off)
+
+    @property
+    def _another_department(self) -> bool:
+        """A department that is told apart from housing or social care is one of the same council."""
+        own = any(
+            each.sense and each.sense.group in _SHUT_OUT_OF_ITS_OWN for each in self.found if each.shut_out
+        )
+        return own and any("department" in each.words for each in self.found if not each.shut_out)
+
+    def _clear(self, best: str) -> bool:
+        """Whether no other group says nearly as much, and the head does not mean another one."""
+        ahead = max((said for group, said in self.weights.items() if group != best), default=0.0)
+        if self.weights[best] < _CLEAR * ahead or (best != "other" and self._other_stands_first):
+            return False
+        head = {s.group for each, s in self.told if each.worth == HEAD and s.weight != STRENGTH["broad"]}
+        return not head or best in head
+
+    def _understood(self, best: str) -> bool:
+        """Whether enough is known to be trusted: sure words bear more that is strange than slight ones."""
+        strange = sum(1 for each in self.found if each.strange and each.worth > EXAMPLE)
+        shut_out = [each for each in self.found if each.shut_out]
+        if any(each.sense is None or each.sense.asks for each in shut_out):
+            return False
+        if self.weights[best] < STRENGTH["broad"]:
+            return not strange and not shut_out
+        return strange <= 2 or self.weights[best] >= STRENGTH["sure"]
+
+    def _doubted(self, best: str) -> bool:
+        """Whether a word stands there that must be asked about, in spite of what the others say."""
+        others = {each.words for each, sense in self.told if sense.group == best}
+        sure = any(s.group == best and s.weight >= STRENGTH["sure"] and e.worth == HEAD for e, s in self.told)
+        return any(
+            best not in doubt.asks or not sure or (doubt.hard and len(others) < _A_LIST)
+            for doubt in self._doubts
+        )
