@@ -30,6 +30,7 @@ from lscb_core.imports.series import series_chart
 from lscb_core.queries.plain import as_csv, as_records, as_table
 from lscb_core.queries.view import Choice, operator_view
 from lscb_core.showing import SHOWN
+from lscb_core.taking import take_file
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 FAILED, REFUSED = 1, 2
@@ -139,6 +140,33 @@ def printed(frames: Mapping[str, pd.DataFrame], as_: Format) -> str:
     if as_ is Format.CSV and len(texts) == 1:
         return next(iter(texts.values()))
     return "\n\n".join(f"{name}\n{text}" for name, text in texts.items())
+
+
+class Kind(StrEnum):
+    """The kinds of file that can be taken in."""
+
+    CIN_CENSUS = "cin-census"
+    ANNEX_A = "annex-a"
+    DFE = "dfe"
+    TEMPLATE = "template"
+
+
+@app.command("import")
+def take_in(
+    kind: Annotated[Kind, typer.Argument(help="What kind of file it is.")],
+    file: Annotated[Path, typer.Argument(help="The file.")],
+    *,
+    board: Annotated[str, typer.Option(help="The board's short word, such as stockton.")],
+    check: Annotated[bool, typer.Option("--check", help="Read and report; save nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+) -> None:
+    """Take in a file: the census, Annex A, published statistics, or an agency's return."""
+    with _register(reading):
+        pass  # the tables are there
+    outcome = take_file(kind=kind.value, path=file, board=board, check=check)
+    typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
+    if outcome.problems:
+        raise SystemExit(REFUSED)
 
 
 @app.command()
