@@ -65,6 +65,7 @@ class ActionState(Table, table=True):
     changed_by: str = ""
     changed_at: datetime = Field(sa_type=Moment)
     reason: str = ""
+    origin_id: int | None = Field(default=None, foreign_key="origin.id")  # the file that brought this state
 
 
 class ActionPriority(Table, table=True):

@@ -55,6 +55,7 @@ class AuditQuestion(Table, table=True):
     percent_reported: float | None = None
     note: str = ""
     source: str = ""
+    origin_id: int | None = Field(default=None, foreign_key="origin.id")
 
 
 class AuditResult(Table, table=True):
@@ -71,6 +72,7 @@ class AuditResult(Table, table=True):
     case_number: int | None = None  # a running number in the audit, never a child's
     met: int
     applicable: int
+    origin_id: int | None = Field(default=None, foreign_key="origin.id")
 
 
 class Finding(Table, table=True):

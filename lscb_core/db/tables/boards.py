@@ -110,3 +110,4 @@ class Meeting(Table, table=True):
     source: str = ""
     attended: int | None = Field(default=None, ge=0)
     invited: int | None = Field(default=None, ge=0)
+    origin_id: int | None = Field(default=None, foreign_key="origin.id")  # the return that counted them

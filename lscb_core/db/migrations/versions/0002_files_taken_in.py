@@ -16,7 +16,15 @@ SPLITS = {
     "0001": "split IN ('all','agency','source','group')",
     "0002": "split IN ('all','agency','source','group','category','length','days')",
 }
-FROM_A_FILE = ("commentary", "section11score", "training")
+FROM_A_FILE = (
+    "actionstate",
+    "auditquestion",
+    "auditresult",
+    "commentary",
+    "meeting",
+    "section11score",
+    "training",
+)
 YEARLY = ["area_id", "dimension", "key", "span", "period_end"]
 UNIQUE = "uq_deathcount_area_id_dimension_key_span_period_end"
 
