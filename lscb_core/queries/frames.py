@@ -15,6 +15,11 @@ def frame(session: Session, statement: Any, columns: Mapping[str, str]) -> pd.Da
     return rows[list(columns)]
 
 
+def selected(session: Session, statement: Any) -> list[dict[str, Any]]:
+    """The rows of a SELECT, one dict each."""
+    return [dict(row) for row in session.connection().execute(statement).mappings()]
+
+
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain values, missing ones as None. Several times as quick as `to_dict`."""
     columns = [

@@ -9,6 +9,8 @@ from sqlmodel import Session, col
 
 from lscb_core.db.tables import Agency, Coverage, Seat
 from lscb_core.domain.periods import months_back
+from lscb_core.domain.returns import Sending
+from lscb_core.queries.returns_asked import first_due, returns_asked
 from lscb_core.queries.view import View
 
 RETURNS = {
@@ -23,6 +25,7 @@ RETURNS = {
     "source": "source",
 }
 YEAR = 12
+REFUSED = "The file that came could not be used."
 
 
 def partner_returns(session: Session, *, view: View) -> pd.DataFrame:
@@ -31,11 +34,41 @@ def partner_returns(session: Session, *, view: View) -> pd.DataFrame:
     What was sent later had not come. Of one agency where the view names one. Columns: RETURNS.
     """
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in session.connection().execute(_rows(view)).mappings():
-        found.setdefault(row["agency_slug"], []).append(_as_at(dict(row), view.as_at))
+    for row in [*told_returns(session, view=view), *_asked(session, view)]:
+        found.setdefault(row["agency_slug"], []).append(row)
     rows = [_told(returns, view.as_at) for returns in found.values()]
     rows.sort(key=lambda row: (["no", "some", "yes"].index(row["supplies"]), row["agency"]))
     return pd.DataFrame(rows, columns=list(RETURNS))
+
+
+def told_returns(session: Session, *, view: View) -> list[dict[str, Any]]:
+    """What the board noted of returns due by the view's day, as it stood then; of each the latest last.
+
+    From the day on which an agency is first asked for returns in files, these count instead: see
+    `returns_asked`. Keys: agency, agency_slug, due_on, sent_on, supplies, note, source.
+    """
+    since = first_due(session, view=view)
+    rows = session.connection().execute(_rows(view)).mappings()
+    return [
+        _as_at(dict(row), view.as_at)
+        for row in rows
+        if row["due_on"] is None or row["due_on"] < since.get(row["agency_slug"], date.max)
+    ]
+
+
+def _asked(session: Session, view: View) -> list[dict[str, Any]]:
+    """The returns asked for in files, in the same words; those that are not due yet are left out."""
+    due = returns_asked(session, view=view, due_from=date.min, due_to=view.as_at)
+    return [
+        {
+            **{name: row[name] for name in ("agency", "agency_slug", "due_on", "sent_on")},
+            "supplies": "no" if row["sent_on"] is None else "yes",
+            "note": REFUSED if row["state"] == Sending.REJECTED else "",
+            "source": "",
+        }
+        for row in due
+        if row["state"] != Sending.NOT_DUE
+    ]
 
 
 def _rows(view: View) -> Any:
