@@ -7,7 +7,7 @@ import pytest
 from lscb_core.commands.imports import note_refusal, undo_import
 from lscb_core.db.tables import Import, ReturnAsked, SentScope
 from lscb_core.domain.vocab import Role
-from lscb_core.imports.reading import Problems, reading
+from lscb_core.imports.reading import Problems, Scope, reading
 from lscb_core.queries.coverage import COVERAGE, MONTHS, coverage, coverage_by_month, still_due
 from lscb_core.queries.partner_returns import partner_returns
 from tests import make, make_work
@@ -45,6 +45,15 @@ def asked(session, board, agency, **changes):
 def send(session, board, actor, month, day, **whose):
     made = returns({(whose.get("agency", "police"), month): ROWS})
     return take(session, board, made, actor=actor, day=day)
+
+
+def keep(session, board, scope, day, *at_and_whose):
+    """A file as it is kept, whatever its template: when it came, and whose it is."""
+    at, *agencies = at_and_whose
+    plain = {"kind": "template", "file_name": "a.xlsx", "sha256": "0", "status": "saved", "saved_by": "X"}
+    come = make.added(session, Import(board_id=board.id, saved_at=at, **plain))
+    whose = {"agency_id": agencies[0].id if agencies else None}
+    make.added(session, SentScope(import_id=come.id, board_id=board.id, scope=scope, period_end=day, **whose))
 
 
 def refuse(session, board, lead, at):
@@ -90,21 +99,20 @@ def test_another_agencys_or_another_templates_return_is_not_this_one(session, bo
     make.agency(session, board, "health")
     send(session, board, manager, JAN, date(2025, 2, 10), agency="health")
     send(session, board, manager, JAN, date(2025, 2, 10), agency="others")
-    take(session, board, steps(JAN), actor=manager, day=date(2025, 2, 10))
+    take(session, board, of_all("steps", JAN), actor=manager, day=date(2025, 2, 10))
     assert states(session, board)[JAN] == "nothing"
 
 
-def steps(month):
-    made = returns({("all", month): []}, "steps")
-    [scope] = made.scopes
+def of_all(template, month):
     rows = ({"step": "contact", "count": 9},)
-    return reading("template", scopes=[type(scope)(scope.key, month, rows)], title="Steps")
+    scope = Scope(f"template/{template}/all/{month}", month, rows)
+    return reading("template", scopes=[scope], title="Of all")
 
 
 def test_a_return_that_tells_of_all_agencies_counts_for_whoever_is_asked(session, board, manager):
-    services = make.agency(session, board, "childrens-services")
-    asked(session, board, services, template="steps")
-    take(session, board, steps(JAN), actor=manager, day=date(2025, 2, 10))
+    panel = make.agency(session, board, "panel")
+    asked(session, board, panel, template="deaths")
+    keep(session, board, f"template/deaths/all/{JAN}", JAN, moment(date(2025, 2, 10)))
     assert states(session, board)[JAN] == "sent"
 
 
@@ -135,7 +143,7 @@ def test_returns_of_a_quarter_and_of_a_year_are_due_after_their_ends(session, bo
         ("Threshold return", "1 January to 31 March 2025"),
         ("Threshold return", "1 October to 31 December 2024"),
         ("Threshold return", "1 July to 30 September 2024"),
-        ("Section 11 scores", "year to 31 March 2025"),
+        ("Section 11 self-check", "year to 31 March 2025"),
     }
 
 
@@ -146,10 +154,7 @@ def test_returns_of_a_quarter_and_of_a_year_are_due_after_their_ends(session, bo
 def test_a_return_with_a_day_of_its_own_belongs_to_the_nearest_period(session, board, day, state):
     police = make.agency(session, board)
     asked(session, board, police, template="section11", every="year", first_period_end=MARCH)
-    plain = {"kind": "template", "file_name": "a.xlsx", "sha256": "0", "status": "saved", "saved_by": "X"}
-    come = make.added(session, Import(board_id=board.id, saved_at=moment(date(2025, 4, 25)), **plain))
-    scope = {"scope": f"template/section11/police/{day}", "period_end": day, "agency_id": police.id}
-    make.added(session, SentScope(import_id=come.id, board_id=board.id, **scope))
+    keep(session, board, f"template/section11/police/{day}", day, moment(date(2025, 4, 25)), police)
     assert states(session, board)[MARCH] == state
 
 

@@ -9,16 +9,17 @@ from lscb_core.domain.periods import between, day, month_end, month_start, month
 
 TITLES: dict[str, str] = {
     "thresholds": "Threshold return",
-    "steps": "Steps after a contact",
     "actions": "Actions",
     "audits": "Audit results",
-    "section11": "Section 11 scores",
+    "section11": "Section 11 self-check",
     "training": "Training take-up",
     "attendance": "Attendance at meetings",
-    "deaths": "Child-death counts",
+    "deaths": "Child deaths of a year",
     "measures": "Measures with commentary",
 }
-"""The returns by the key of their template."""
+"""The returns that can be asked for, by the key of their template."""
+PARTS: dict[str, str] = {**TITLES, "steps": "Steps after a contact"}
+"""The same, and what comes as part of another return."""
 OF_A_DAY = frozenset({"actions", "audits", "section11", "attendance"})
 """Returns that are dated by a day of their own; the others by the last day of a month or year."""
 

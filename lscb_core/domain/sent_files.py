@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from lscb_core.domain.periods import day, month_end, month_label
-from lscb_core.domain.returns import OF_A_DAY, TITLES
+from lscb_core.domain.returns import OF_A_DAY, PARTS
 
 KINDS: dict[str, str] = {
     "cin-census": "Children in need census",
@@ -24,7 +24,7 @@ def scope_words(key: str, agencies: Mapping[str, str]) -> str:
     kind, *rest = key.split("/")
     if kind == "template" and rest:
         template, *more = rest
-        parts = [TITLES.get(template, template), *(_part(template, each, agencies) for each in more)]
+        parts = [PARTS.get(template, template), *(_part(template, each, agencies) for each in more)]
     else:
         parts = [KINDS.get(kind, kind), *(_part(kind, each, {}) for each in rest)]
     return ", ".join(part for part in parts if part)

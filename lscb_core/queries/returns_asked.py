@@ -13,6 +13,7 @@ from lscb_core.domain.returns import TITLES, Asking, Every, became
 from lscb_core.queries.frames import selected
 from lscb_core.queries.view import View
 
+KEYS = {title: key for key, title in TITLES.items()}
 ALL = "all"
 """In the place of an agency in a scope's key: what was sent tells of every agency."""
 
@@ -125,7 +126,7 @@ def _came(session: Session, view: View) -> _Came:
 
 def _note_refused(came: _Came, row: Mapping[str, Any]) -> None:
     if row["sender_id"] is not None:
-        template = row["template"] if row["template"] in TITLES else ""
+        template = row["template"] if row["template"] in TITLES else KEYS.get(row["template"], "")
         came.refused.setdefault(row["sender_id"], []).append((template, row["saved_at"]))
 
 
