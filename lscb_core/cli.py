@@ -30,7 +30,7 @@ from lscb_core.imports.series import series_chart
 from lscb_core.queries.plain import as_csv, as_records, as_table
 from lscb_core.queries.view import Choice, operator_view
 from lscb_core.showing import SHOWN
-from lscb_core.taking import take_file
+from lscb_core.taking import remember_words, take_file
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 FAILED, REFUSED = 1, 2
@@ -158,11 +158,16 @@ def take_in(
     *,
     board: Annotated[str, typer.Option(help="The board's short word, such as stockton.")],
     check: Annotated[bool, typer.Option("--check", help="Read and report; save nothing.")] = False,
+    means: Annotated[
+        list[str] | None, typer.Option(help="WORDS=GROUP: what a spelling of a source means on this board.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Take in a file: the census, Annex A, published statistics, or an agency's return."""
     with _register(reading):
         pass  # the tables are there
+    if means:
+        remember_words(board=board, said=means)
     outcome = take_file(kind=kind.value, path=file, board=board, check=check)
     typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
     if outcome.problems:

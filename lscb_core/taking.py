@@ -1,7 +1,7 @@
 """A file from the server's own disk, taken in by whoever holds the command line."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlmodel import Session
 
+from lscb_core.commands.import_settings import map_spellings
 from lscb_core.commands.imports import FileFacts, Taken, note_refusal, preview, save_import
 from lscb_core.config import now, today
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.engine import reading, writing
+from lscb_core.domain.codes import SOURCE_GROUP_LABELS
 from lscb_core.domain.numbers import listed, plural
 from lscb_core.errors import BadInput
 from lscb_core.imports.confined import read_file
@@ -105,6 +107,23 @@ def _board(session: Session, slug: str) -> int:
     number = find_board(session, slug).id
     assert number is not None
     return number
+
+
+def remember_words(*, board: str, said: Sequence[str]) -> None:
+    """Map spellings of a source for a board, each given as WORDS=GROUP. Raises BadInput."""
+    means = dict(_mapped(one) for one in said)
+    with writing() as session:
+        map_spellings(session, actor=OPERATOR, board_id=_board(session, board), means=means, at=now())
+
+
+def _mapped(said: str) -> tuple[str, str]:
+    words, sign, means = said.rpartition("=")
+    if not sign or not words.strip():
+        raise BadInput(
+            f"“{said[:60]}” does not say what stands for what.",
+            advice=f"Write WORDS=GROUP: a code such as 3A, or {listed(list(SOURCE_GROUP_LABELS))}.",
+        )
+    return words.strip(), means.strip()
 
 
 def _opened(path: Path) -> BufferedReader:
