@@ -77,8 +77,11 @@ def sheet(rows="", *, before=""):
     return f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
-def parts(sheets, *, hidden=()):
-    """The parts of a workbook by their names; `sheets` are rows or XML by the sheet's name."""
+def parts(sheets, *, hidden=(), texts=()):
+    """The parts of a workbook by their names; `sheets` are rows or XML by the sheet's name.
+
+    `texts` are what cells of type "s" name by number, as Excel writes them.
+    """
     listed, links, made = "", "", {}
     for number, (name, rows) in enumerate(sheets.items(), 1):
         state = ' state="hidden"' if name in hidden else ""
@@ -87,6 +90,10 @@ def parts(sheets, *, hidden=()):
         xml = rows if isinstance(rows, str) and rows.startswith("<") else sheet(rows)
         made[f"xl/worksheets/sheet{number}.xml"] = xml
     links += _link("rIdS", "styles", "styles.xml")
+    if texts:
+        links += _link("rIdT", "sharedStrings", "sharedStrings.xml")
+        listed_texts = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
+        made["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{listed_texts}</sst>'
     defaults = "".join(
         f'<Default Extension="{end}" ContentType="application/{kind}"/>'
         for end, kind in (
@@ -128,16 +135,27 @@ def workbook(sheets, **more):
     return packed(parts(sheets, **more))
 
 
-def write_large(path, rows, *, columns=12, name="List 1", seed=1):
-    """A workbook of so many rows in a file, written row by row: numbers, texts and days in turn."""
-    made, rand = parts({name: ()}), random.Random(seed)
+def write_large(path, rows, *, columns=12, seed=1):
+    """A workbook of so many rows in a file: numbers, texts and days in turn."""
+    rand = random.Random(seed)
     names = [column(at) for at in range(1, columns + 1)]
     kinds = (
         lambda where: f'<c r="{where}"><v>{rand.randrange(10**8)}</v></c>',
         lambda where: f'<c r="{where}" t="inlineStr"><is><t>words {rand.randrange(500)}</t></is></c>',
         lambda where: f'<c r="{where}" s="1"><v>{44000 + rand.randrange(500)}</v></c>',
     )
-    large = "xl/worksheets/sheet1.xml"
+
+    def lines():
+        for number in range(1, rows + 1):
+            cells = "".join(kinds[at % 3](f"{letter}{number}") for at, letter in enumerate(names))
+            yield f'<row r="{number}">{cells}</row>'
+
+    write_lines(path, lines())
+
+
+def write_lines(path, lines, *, name="List 1", texts=()):
+    """A workbook of one sheet in a file, from rows as XML that need not all be held at once."""
+    made, large = parts({name: ()}, texts=texts), "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for part, content in made.items():
             if part != large:
@@ -145,7 +163,6 @@ def write_large(path, rows, *, columns=12, name="List 1", seed=1):
         with archive.open(large, "w", force_zip64=True) as out:
             before, after = made[large].split("</sheetData>")
             out.write(before.encode())
-            for number in range(1, rows + 1):
-                cells = "".join(kinds[at % 3](f"{letter}{number}") for at, letter in enumerate(names))
-                out.write(f'<row r="{number}">{cells}</row>'.encode())
+            for line in lines:
+                out.write(line.encode())
             out.write(f"</sheetData>{after}".encode())

@@ -79,6 +79,15 @@ def column_number(letters: str) -> int:
     return number
 
 
+def column_letters(number: int) -> str:
+    """1 is A, 26 is Z, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def look_over(parts: Parts, path: str, sheet: str) -> Look:
     """Unpack a sheet's part and look at all of it. Raises Refused."""
     look, rest = Look(sheet), b""
