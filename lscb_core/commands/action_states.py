@@ -27,6 +27,7 @@ class ActionChange:
     seen_version: int
     act: str
     at: datetime
+    origin_id: int | None = None  # the file that brings it; none where a person types it
 
 
 def find_action(session: Session, action_id: int) -> Action:
@@ -44,7 +45,13 @@ def current_state(session: Session, action: Action) -> ActionState:
 
 
 def change(session: Session, change: ActionChange, fields: Mapping[str, Any]) -> None:
-    """Claim the next version, end the old state, begin the new one, write the history, commit."""
+    """As `write`, and commit."""
+    write(session, change, fields)
+    session.commit()
+
+
+def write(session: Session, change: ActionChange, fields: Mapping[str, Any]) -> None:
+    """Claim the next version, end the old state, begin the new one, write the history."""
     _claim(session, change)
     old, now = change.state, max(change.at.date(), change.state.from_on)
     before = old.model_dump(exclude={"id"})
@@ -64,18 +71,20 @@ def change(session: Session, change: ActionChange, fields: Mapping[str, Any]) ->
         at=change.at,
         note=str(fields.get("note") or fields.get("reason") or ""),
     )
-    session.commit()
+    session.flush()
 
 
 def _stamp(change: ActionChange, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Who and when; the day of closing when this closes it, none when this opens it again."""
     status = fields.get("status", change.state.status)
     closes = status in (Status.VERIFIED, Status.WITHDRAWN)
+    closed_on = fields.get("closed_on") or change.state.closed_on or change.at.date()
     return {
         "version": change.seen_version + 1,
         "changed_by": change.who.label,
         "changed_at": change.at,
-        "closed_on": (change.state.closed_on or change.at.date()) if closes else None,
+        "closed_on": closed_on if closes else None,
+        "origin_id": change.origin_id,
     }
 
 

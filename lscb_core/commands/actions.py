@@ -20,7 +20,7 @@ from lscb_core.commands.action_states import (
     find_action,
 )
 from lscb_core.commands.words import required_text, short_text
-from lscb_core.db.access import ActorId, Person, may, person
+from lscb_core.db.access import OPERATOR, ActorId, Person, check, may, person
 from lscb_core.db.tables import (
     Action,
     ActionState,
@@ -52,16 +52,24 @@ def update_status(
     """Say how far an action is. Raises NotPermitted, StaleRecord, MoveNotAllowed or BadInput."""
     first = Act.VERIFY_ACTION if to is Status.VERIFIED else Act.UPDATE_ACTION
     action, state, who = _open(session, seen, actor, first, (Act.REOPEN_ACTION,))
-    act = act_for_move(state.status, to)
-    may(session, actor, act, board_id=action.board_id, agency_id=state.agency_id)
+    fields = status_fields(state, to, who=who, note=note, evidence=evidence, on=at.date())
+    act = str(act_for_move(state.status, to))
+    change(session, ActionChange(action, state, who, seen.version, act, at), fields)
+
+
+def status_fields(
+    state: ActionState, to: Status, *, who: Person, note: str, evidence: str, on: date
+) -> dict[str, Any]:
+    """What an update changes, if this person may make it. Raises NotPermitted, MoveNotAllowed or BadInput."""
+    check(who, act_for_move(state.status, to), board_id=state.board_id, agency_id=state.agency_id)
     check_move(state.status, to)
     if to is Status.VERIFIED:
-        check_second_person(actor_id=actor, completed_by=state.completed_by_id)
+        check_second_person(actor_id=who.id, completed_by=state.completed_by_id)
     said, shown_by = short_text(note, "the note"), short_text(evidence, "the evidence")
-    fields = _progress(state, to, said, shown_by, at.date())
-    if to is Status.COMPLETE:
-        fields["completed_by_id"] = actor if state.status is not Status.COMPLETE else state.completed_by_id
-    change(session, ActionChange(action, state, who, seen.version, str(act), at), fields)
+    fields = _progress(state, to, said, shown_by, on)
+    if to is Status.COMPLETE and state.status is not Status.COMPLETE:
+        fields["completed_by_id"] = None if who.id == OPERATOR else who.id
+    return fields
 
 
 def _progress(state: ActionState, to: Status, note: str, evidence: str, on: date) -> dict[str, Any]:
@@ -93,22 +101,26 @@ def _needs_a_note(old: Status, new: Status) -> str:
 def redate(session: Session, *, actor: ActorId, seen: Seen, due_on: date, reason: str, at: datetime) -> None:
     """Agree another date, with a reason; the first date is kept. Raises as `update_status` does."""
     action, state, who = _open(session, seen, actor, Act.REDATE_ACTION)
+    fields = date_fields(state, due_on, reason=reason, on=at.date())
+    change(session, ActionChange(action, state, who, seen.version, "redate_action", at), fields)
+
+
+def date_fields(state: ActionState, due_on: date, *, reason: str, on: date) -> dict[str, Any]:
+    """What another date changes. Raises BadInput where it has no reason, is not new, or has passed."""
     why = required_text(reason, "why the date is moved")
     if not state.status.is_open:
         raise BadInput("Not moved: the action is closed.", advice="Reopen it first if there is more to do.")
     if due_on == state.due_on:
         raise BadInput("Not moved: that is the date already agreed.", advice="Choose another date.")
-    if due_on < at.date():
+    if due_on < on:
         raise BadInput("Not moved: the new date has passed.", advice="Choose today or a day to come.")
-    moved = state.times_moved + (1 if state.due_on else 0)
-    fields = {
+    return {
         "due_on": due_on,
         "due_precision": "day",
         "first_due_on": state.first_due_on or due_on,
-        "times_moved": moved,
+        "times_moved": state.times_moved + (1 if state.due_on else 0),
         "reason": why,
     }
-    change(session, ActionChange(action, state, who, seen.version, "redate_action", at), fields)
 
 
 def assign(

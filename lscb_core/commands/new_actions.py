@@ -24,6 +24,8 @@ from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import ActionSource, Status
 from lscb_core.errors import BadInput
 
+FROM_A_FILE = "Return of actions"
+
 
 @dataclass(frozen=True, slots=True)
 class NewAction:
@@ -42,21 +44,40 @@ class NewAction:
 def add_action(session: Session, *, actor: ActorId, board_id: int, new: NewAction, at: datetime) -> int:
     """Add an action under the board's next number, which is returned. Raises NotPermitted or BadInput."""
     who = may(session, actor, Act.ADD_ACTION, board_id=board_id, agency_id=new.agency_id)
+    action = write_new(session, who=who, board_id=board_id, new=new, at=at)
+    session.commit()
+    return action.number
+
+
+def write_new(
+    session: Session,
+    *,
+    who: Person,
+    board_id: int,
+    new: NewAction,
+    at: datetime,
+    origin_id: int | None = None,
+) -> Action:
+    """The action with its first state and event; a file that brings it names its origin. Raises BadInput."""
     title = required_text(new.title, "what is promised")
     if new.due_on and new.due_on < at.date():
         raise BadInput("Not added: the agreed date has passed.", advice="Choose today or a day to come.")
     if new.agency_id is not None:
         check_seat(session, board_id, new.agency_id)
     action = _first_row(session, board_id, new, title, at)
+    if origin_id is not None:
+        action.source, action.origin_id = FROM_A_FILE, origin_id
     session.add(action)
     session.flush()
-    _first_state(session, action, new, who, at)
+    _first_state(session, action, new, who, at, origin_id=origin_id)
     _tag(session, action, new)
-    session.commit()
-    return action.number
+    session.flush()
+    return action
 
 
-def _first_state(session: Session, action: Action, new: NewAction, who: Person, at: datetime) -> None:
+def _first_state(
+    session: Session, action: Action, new: NewAction, who: Person, at: datetime, *, origin_id: int | None
+) -> None:
     """The state that the action begins in, and its first event."""
     assert action.id is not None
     fields: dict[str, Any] = {"agency_id": new.agency_id, "due_on": new.due_on, "first_due_on": new.due_on}
@@ -69,6 +90,7 @@ def _first_state(session: Session, action: Action, new: NewAction, who: Person, 
         changed_by=who.label,
         changed_at=at,
         reason="Added",
+        origin_id=origin_id,
         **fields,
     )
     session.add(state)
