@@ -1,0 +1,119 @@
+"""From a sheet to its rows by column key: read, checked, and without those that nobody has answered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lscb_core.domain.numbers import plural
+from lscb_core.imports.reading import FIRST, Problems
+from lscb_core.imports.template_groups import group_findings, group_of
+from lscb_core.imports.template_header import Found, find_columns
+from lscb_core.imports.template_model import Entry, Form, Given
+from lscb_core.imports.template_schema import Fault, faults
+from lscb_core.imports.template_values import is_empty, parser, quoted
+from lscb_core.imports.workbook import Row, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where a reader puts what it finds: with problems nothing is saved, notes are only told."""
+
+    problems: Problems
+    notes: Problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One sheet at work: what it should hold, what it is called, where its columns stand."""
+
+    form: Form
+    sheet: str
+    found: Found
+    given: Given
+    told: Told
+
+    def problem(self, number: int, key: str, problem: str, advice: str) -> None:
+        heading = self.form.column(key).heading
+        self.told.problems.add(problem, advice, sheet=self.sheet, row=number, field=heading)
+
+    def note(self, note: str, advice: str) -> None:
+        self.told.notes.add(note, advice, sheet=self.sheet)
+
+
+def rows_of(form: Form, sheet: Sheet, *, given: Given, told: Told) -> list[Entry]:
+    """The rows of one sheet that hold an answer and have nothing wrong; all else is told."""
+    if sheet.uncalculated:
+        told.problems.add(
+            "Some cells hold formulas whose results are not in the file.",
+            "Open the file in Excel and save it, or write plain figures in place of the formulas.",
+            sheet=sheet.name,
+        )
+    found = find_columns(form, sheet.rows, told.problems, sheet=sheet.name)
+    if found is None:
+        return []
+    place = _Place(form, sheet.name, found, given, told)
+    rows = list(_filled_in(place))
+    return _checked(place, _answered(place, rows), rows)
+
+
+def _filled_in(place: _Place) -> Iterator[Row]:
+    """Rows with anything in a column of the template. What stands elsewhere is noted once."""
+    found = place.found
+    places, others, beside = set(found.places.values()), found.others, 0
+    headed: set[int] = set()
+    width = max(places) + 1
+    for number, cells in found.rows:
+        row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+        filled = [at for at, cell in enumerate(row) if not is_empty(cell)]
+        elsewhere = [at for at in filled if at not in places]
+        if len(filled) > len(elsewhere):
+            yield number, row
+        if elsewhere:
+            beside += any(at not in others for at in elsewhere)
+            headed.update(at for at in elsewhere if at in others)
+    for at in sorted(headed):
+        words = f"The column headed {quoted(others[at])} is none of the template's and was not read."
+        place.note(words, "Nothing, if it is only for your own use.")
+    if beside:
+        words = (
+            f"{plural(beside, 'row')} of “{place.sheet}” have something outside the table. It was not read."
+        )
+        place.note(words, "Move it into the table if the board should have it.")
+
+
+def _answered(place: _Place, rows: Sequence[Row]) -> list[Entry]:
+    """The rows that hold an answer, and those that have to because others of their group do."""
+    form, at = place.form, place.found.places
+    parsers = [(column.key, at[column.key], parser(column, place.given)) for column in form.columns]
+    answers = [at[column.key] for column in form.columns if not column.given]
+    entries = [(number, {key: parse(cells[at]) for key, at, parse in parsers}) for number, cells in rows]
+    has = [any(not is_empty(cells[at]) for at in answers) for _, cells in rows]
+    begun = {group_of(form, values) for (_, values), one in zip(entries, has, strict=True) if one}
+    due = [
+        one or (bool(form.whole) and group_of(form, values) in begun)
+        for (_, values), one in zip(entries, has, strict=True)
+    ]
+    if 0 < (left := due.count(False)) < len(due):
+        words = f"{plural(left, 'row')} of “{place.sheet}” hold no answer: they count as not sent."
+        place.note(words, "Nothing, if they were left empty on purpose.")
+    return [entry for entry, is_due in zip(entries, due, strict=True) if is_due]
+
+
+def _checked(place: _Place, entries: list[Entry], rows: Sequence[Row]) -> list[Entry]:
+    """The rows in which nothing is wrong; where there are no others, they are checked together as well."""
+    cells = dict(rows)
+    made = faults(place.form, entries, given=place.given, most=FIRST)
+    for fault in made.first:
+        _tell(place, fault, entries[fault.at], cells[entries[fault.at][0]])
+    place.told.problems.more += made.total - len(made.first)
+    if not made.total:
+        for finding in group_findings(place.form, entries, place.given):
+            place.problem(*finding)
+    return [entry for at, entry in enumerate(entries) if at not in made.wrong]
+
+
+def _tell(place: _Place, fault: Fault, entry: Entry, cells: Sequence[Any]) -> None:
+    column, (number, values) = place.form.columns[fault.column], entry
+    said = quoted(cells[place.found.places[column.key]], in_days=column.kind.is_day)
+    shown = {key: f"{value:,}" if isinstance(value, int) else str(value) for key, value in values.items()}
+    place.problem(number, column.key, fault.problem.format(**{**shown, "said": said}), fault.advice)
