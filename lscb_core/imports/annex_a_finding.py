@@ -61,12 +61,12 @@ _LIST_NUMBER = re.compile(r"(?:\b(?:list|l|tab|annex a)[\W_]*0*|^\W*0*)(1[01]|[1
 @cache
 def words(text: str) -> frozenset[str]:
     """What a name says: its words in one spelling, without those that say nothing."""
-    plain = _BRACKETS.sub(" ", text)
-    spaced = _INNER_CAPITAL.sub(" ", plain if plain.strip() else text)
+    spaced = _INNER_CAPITAL.sub(" ", text)
     said = " ".join(re.findall(r"[a-z0-9]+", spaced.casefold().replace("’", "").replace("'", "")))
     for pattern, word in _PHRASES:
         said = pattern.sub(word, said)
-    return frozenset(_SAME.get(word, word) for word in said.split()) - _PASSED_OVER
+    found = frozenset(_SAME.get(word, word) for word in said.split()) - _PASSED_OVER
+    return found - {"date"} if found & {"start", "end"} else found  # "Plan started" is a date by itself
 
 
 @cache
@@ -92,14 +92,20 @@ def _mended(word: str) -> str:
 
 def likeness(text: str, name: str) -> float:
     """How far two names say the same: 1 where they do, 0 where no word is in both."""
-    said = frozenset(_mended(word) for word in words(text))
     wanted = words(name)
-    if said and wanted:
-        share = len(said & wanted) / len(said | wanted)
-        return 1.0 if _letters(text) == _letters(name) else share
-    return 0.0
+    if _letters(text) == _letters(name):
+        return 1.0
+    return max(len(said & wanted) / len(said | wanted) if said else 0.0 for said in _readings(text))
 
 
+@cache
+def _readings(text: str) -> tuple[frozenset[str], ...]:
+    """The words of a name without what it adds in brackets, and with it."""
+    plain = _BRACKETS.sub(" ", text)
+    return tuple(frozenset(_mended(word) for word in words(each)) for each in (plain, text))
+
+
+@cache
 def _letters(text: str) -> str:
     return "".join(re.findall(r"[a-z0-9]", text.casefold()))
 
