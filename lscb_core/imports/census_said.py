@@ -1,0 +1,85 @@
+"""What a child's record says, in the file's own words: only what is counted is taken from its tree.
+
+`DateOfInitialCPC` stands at two levels, so each element is looked at where it stands, never by descent.
+"""
+
+from collections.abc import Collection, Sequence
+
+from lxml import etree
+
+from lscb_core.imports.census_findings import Findings
+from lscb_core.imports.census_names import IN_REFERRAL, PASSED_OVER, RECORDS, Record
+
+
+def child_of(element: etree._Element) -> tuple[str, list[etree._Element]]:
+    """The council's number of a child (in memory only), and its referrals: the CINdetails."""
+    number, referrals = "", []
+    for part in element:
+        tag = part.tag
+        if tag == "CINdetails":
+            referrals.append(part)
+        elif tag == "ChildIdentifiers":
+            number = _number(part)
+    return number, referrals
+
+
+def _number(identifiers: etree._Element) -> str:
+    for part in identifiers:
+        if part.tag == "LAchildID":
+            return (part.text or "").strip()
+    return ""
+
+
+def referral_of(details: etree._Element, findings: Findings) -> tuple[dict[str, str | None], list[Record]]:
+    """The words of a referral by the name of their element, and its records as they follow each other."""
+    words: dict[str, str | None] = {}
+    records: list[Record] = []
+    for part in details:
+        tag = part.tag
+        if tag in IN_REFERRAL:
+            if tag in words:
+                findings.doubled(tag)
+            words[tag] = part.text
+        elif tag in RECORDS:
+            records.append((tag, part))
+        elif tag not in PASSED_OVER:
+            findings.note("unknown")
+    return words, records
+
+
+def record_of(record: etree._Element, wanted: Collection[str], findings: Findings) -> dict[str, str | None]:
+    """What stands in a record of the elements wanted, by their name. One that stands twice is a problem."""
+    words: dict[str, str | None] = {}
+    for part in record:
+        tag = part.tag
+        if tag in wanted:
+            if tag in words:
+                findings.doubled(tag)
+            words[tag] = part.text
+    return words
+
+
+def words_of(element: etree._Element) -> str:
+    """All text in an element, one after the other."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
+def repeated_records(records: Sequence[Record]) -> Collection[int]:
+    """The places of records that say the same as an earlier one of the same referral."""
+    if len(records) == 2 and records[0][0] != records[1][0]:  # an assessment and an enquiry, mostly
+        return ()
+    return repeated([record for _, record in records])
+
+
+def repeated(elements: Sequence[etree._Element]) -> Collection[int]:
+    """The places of elements that say the same as an earlier one of them, in all that stands there."""
+    if len({words_of(each) for each in elements}) == len(elements):
+        return ()
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    places = []
+    for place, element in enumerate(elements):
+        whole = tuple((each.tag, (each.text or "").strip()) for each in element.iter("*"))
+        if whole in seen:
+            places.append(place)
+        seen.add(whole)
+    return places
