@@ -6,14 +6,16 @@ A number before a bracket ("01) Police") counts the entries of some council's ow
 import re
 from dataclasses import dataclass
 
-from lscb_core.domain.codes import SOURCES
+from lscb_core.domain.codes import SOURCE_GROUPS
 
+# A list letter or number with its bracket: "a)", "p1)", "01)"; but not "(GP)".
 _ENTRY = re.compile(r"^\W*(?:\(?[a-z]\d?\)|\d{1,3}\))\s*(?=\S)")
+_LETTERS = frozenset("ABCDEF")
 _TWO = r"(?:1[a-d]|2[ab]|3[a-f]|5[a-d])"
 _FIRST = re.compile(
-    rf"^[^a-z0-9]*(?:code\s*)?0?({_TWO}|10|[4-9]|[1-3])(?:\.0+)?(?![a-z0-9.])[\])'’]?\s*[^a-z0-9(\[]*"
+    rf"^[^a-z0-9]*(?:code\s*)?0?({_TWO}|10|[4-9]|[1-3])(?:\.0+)?(?![a-z0-9]|\.[0-9])[\])'’]?\s*[^a-z0-9(\[]*"
 )
-_LAST = re.compile(rf"[\[(]\s*0?({_TWO}|10|[4-9])\s*[\])]\W*$|(?<![a-z0-9])({_TWO})\W*$")
+_LAST = re.compile(rf"[\[(]\s*0?({_TWO}|10|[4-9])\s*[\])]\W*$|[-:]\s*({_TWO})\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Coded:
 
 def coded(text: str) -> Coded:
     """The official code of a repaired spelling, and the words without it."""
-    own = _ENTRY.sub("", text) if _own_entry(text) else text
+    own = _ENTRY.sub("", text)
     if found := _FIRST.match(own):
         return Coded(found[1].upper(), own[found.end() :])
     if found := _LAST.search(own):
@@ -36,14 +38,7 @@ def coded(text: str) -> Coded:
 
 def groups_of(code: str) -> tuple[str, ...]:
     """The groups that a code or the stem of codes stands for."""
-    from lscb_core.domain.codes import SOURCE_GROUPS
-
     if code in SOURCE_GROUPS:
         return (SOURCE_GROUPS[code],)
-    fitting = [SOURCE_GROUPS[each] for each in SOURCES if code and each[0] == code and each[1:] in "ABCDEF"]
+    fitting = [group for each, group in SOURCE_GROUPS.items() if each[0] == code and each[1:] in _LETTERS]
     return tuple(dict.fromkeys(fitting))
-
-
-def _own_entry(text: str) -> bool:
-    """Whether a list letter or number with its bracket comes first: "a)", "p1)", "01)", but not "(GP)"."""
-    return bool(_ENTRY.match(text))

@@ -9,7 +9,7 @@ from lscb_core.imports.source_people import BODIES, NEUTRAL, PEOPLE
 from lscb_core.imports.source_services import COUNCIL, SERVICES
 from lscb_core.imports.source_text import phrase
 
-STRENGTH = {"sure": 6.0, "fair": 3.0, "broad": 1.5, "slight": 1.0}
+STRENGTH = {"sure": 6.0, "firm": 4.5, "fair": 3.0, "broad": 1.5, "slight": 1.0}
 _COUNCIL_INITIALS = re.compile(r"[a-z]{1,2}(?:cc|bc|mbc|dc)")
 
 
@@ -31,10 +31,14 @@ NOTHING = Sense()
 def lexicon() -> Mapping[tuple[str, ...], Sense]:
     """All phrases. A phrase of no word of its own ("of") is left out; what says nothing is `NOTHING`."""
     known = {phrase(each): NOTHING for each in re.split(r"[,\n]", NEUTRAL)}
-    for listed in (SERVICES, COUNCIL, PEOPLE, BODIES):
-        known.update(_listed(listed))
+    known.update(phrases_listed())
     known.pop((), None)
     return known
+
+
+def phrases_listed() -> list[tuple[tuple[str, ...], Sense]]:
+    """The phrases that say something, as they stand in the lists."""
+    return [entry for listed in (SERVICES, COUNCIL, PEOPLE, BODIES) for entry in _listed(listed)]
 
 
 @cache
@@ -51,14 +55,19 @@ def sense_of(words: tuple[str, ...]) -> Sense | None:
     return found
 
 
+def council_initials(word: str) -> bool:
+    """Whether the word ends as councils' initials do: HCC, WBC, DMBC."""
+    return bool(_COUNCIL_INITIALS.fullmatch(word))
+
+
 def _family(word: str) -> Sense | None:
     """Initials that are made by one pattern: NHS bodies, mental health teams, councils."""
     if re.fullmatch(r"nhs[a-z]{1,4}|[acoj]?p?mh[a-z]?t", word):
         return Sense("health", STRENGTH["sure"])
     if re.fullmatch(r"ssd[a-z]", word):
         return Sense("la_services", STRENGTH["sure"])
-    if _COUNCIL_INITIALS.fullmatch(word):
-        return Sense("la_services", STRENGTH["slight"])
+    if council_initials(word):
+        return Sense("la_services", STRENGTH["fair"])
     return None
 
 

@@ -19,7 +19,7 @@ neighbour=1B, acquaintance=1B, family friend=1B, friend of family=1B, stranger=1
 general public=1D, community member=1D, self referral=1C, self referred=1C, individual self=1C
 other individual=1D, individual, individual other=1D, other service user, young person self=1C
 child self=1C, passer by=1D, other relative=1A, other family=1A, members community=1D, local resident=1D
-own referral=1C, themselves=1C, himself=1C, herself=1C, colleague
+own referral=1C, themselves=1C, himself=1C, herself=1C
 [individual fair]
 parent=1A, carer=1A, friend=1B, partner=1A, self=1C, guardian=1A, service user, employer=1D, employee=1D
 babysitter=1B, lodger, client=1C, workmate=1B, community contact=1B, ind, landlady
@@ -39,26 +39,27 @@ childrens centre, child centre, voluntary, volunteer, charity, charitable, third
 vcfs, vcse, vs, voluntary sector, voluntary organisation, voluntary agency, voluntary group, ngo
 non statutory, non governmental, independent agency, independent provider, independent sector
 private sector, private agency, private provider, service provider, commissioned service, commissioned
-nspcc, barnardo, childline, womens aid, women aid, refuge, victim support, relate, salvation army
-samaritan, action for child, children society, family action, citizen advice, cab, age uk, age concern
-mencap, catch 22, catch22, addaction, turning point, change grow live, cgl, place2be, kooth, caritas
-save child, crimestopper, red cross, st john ambulance, church, mosque, synagogue, temple, faith
-religious, priest, vicar, clergy, imam, rabbi, pastor, diocese, scout, brownie, sport club
-football club, youth club, community group, community centre, community organisation, fire, fire rescue
-fire brigade, fire service, firefighter, idva, isva, domestic abuse service, domestic violence service
-fostering agency, adoption agency, ifa, helpline, government department, rspca, rape crisis, barnado
-domestic violence adviser, domestic violence advisor, domestic abuse adviser, domestic abuse advisor
-national youth advocacy, nyas, coram, parish church, sports coach, family line, ymca, ywca, crossroad
-young carer, carers centre, carer association, carers trust, princes trust, home office dbs
-refugee council, other independent agency, independent agency provider, agency provider, other voluntary
-centrepoint, nacro
+nspcc, child line, adoption uk, foster agency, barnardo, childline, womens aid, women aid, refuge
+victim support, relate, salvation army, samaritan, action for children, children society, family action
+citizen advice, cab, age uk, age concern, mencap, catch 22, catch22, addaction, turning point
+change grow live, cgl, place2be, kooth, caritas, save the children, crimestopper, red cross
+st john ambulance, church, mosque, synagogue, temple, faith, religious, priest, vicar, clergy, imam
+rabbi, pastor, diocese, scout, brownie, sport club, football club, youth club, community group
+community centre, community organisation, fire, fire rescue, fire brigade, fire service, firefighter
+idva, isva, domestic abuse service, domestic violence service, fostering agency, adoption agency, ifa
+helpline, government department, rspca, rape crisis, barnado, domestic violence adviser
+domestic violence advisor, domestic abuse adviser, domestic abuse advisor, national youth advocacy, nyas
+coram, parish church, sports coach, family line, ymca, ywca, crossroad, young carer, carers centre
+carer association, carers trust, princes trust, home office dbs, refugee council
+other independent agency, independent agency provider, agency provider, other voluntary, centrepoint
+nacro
 [other fair]
 ofsted, advocate, advocacy, military, army, raf, navy, armed force, utility, provider, club, char
 residential home, residential care home, care provider, home care external, independent organisation
-mind, other professional, other source, other organisation, any other, foodbank, food bank
+mind, other professional, other source, not listed, other organisation, any other, foodbank, food bank
 school holiday club, other provider, retailer, gas, press
 [other slight]
-not listed, home care, connexion, project, association, society
+home care, connexion, project, association, society
 [asks other_legal la_services hard]
 cafcass, children family court advisory support service, court advisory service
 [asks la_services other hard]
@@ -77,22 +78,27 @@ councillor, cllr
 [asks other other_legal la_services]
 dbs, disclosure barring, disclosure information, national crime agency, nca
 [asks schools education la_services other]
-nursery, pre school, preschool, playgroup, play group, creche, early year setting, college, post 16
+nursery, pre school, preschool, playgroup, play group, creche, early year, early year setting, college
 alternative provision, childcare, child care, after school club, breakfast club, mat, sen, send
 special educational need
 [asks individual education other]
 childminder, child minder, child minding, childminding
 [asks la_services other]
-other internal, other internal service, other department, youth worker, outreach, sure start, caf
-common assessment
+contact centre, childrens home, care home, home carer, other internal, other internal service
+youth worker, outreach, caf, common assessment
 [asks education other]
 training, workplace
 [asks health other]
 pathway
+[asks police la_services]
+public protection
+[asks other la_services]
+health safety executive, health safety
 [asks police other_legal]
 law, mappa, enforcement
 [asks la_services health other]
-public health, substance misuse, drug, alcohol, ooh, out hours, counsellor, rehab, las
+registrar, safeguarding team, safeguarding unit, safeguarding hub, learning disability team
+drug alcohol, public health, substance misuse, drug, alcohol, ooh, out hours, counsellor, rehab, las
 [asks health police other]
 sarc, sexual assault referral centre, crisis team, domestic abuse, domestic violence
 [asks housing la_services other health]
@@ -102,6 +108,7 @@ other ola
 """
 
 NEUTRAL = """
+parson, carter, corner, policy, hotel, clarity, course, chance, charge, reaching, garden, leader, custom
 team, service, serv, officer, staff, worker, manager, professional, practitioner, assistant, lead
 senior, coordinator, co ordinator, adviser, advisor, personal, unit, group, hub, centre, office, out
 borough, city, town, area, local, district, county, north, south, east, west, central, community, child
@@ -111,9 +118,9 @@ organisation, sector, listed, member, based, primary, secondary, special, indepe
 statutory, committee, specialist, head, deputy, joint, commission, agent, practice, care, home, house
 trust, foundation, general, whole, england, english, uk, london, british, national, royal, heath, within
 own, another, via, through, who, is, mapped, on, with, as, other than, emergency, safeguarding
-protection, concerned, party, resident, residential, etc, not, internal, provision, establishment
-setting, step, up, down, early, action, station, named, designated, provider, cyp, line, way, new, old
-type, category, mr, mrs, ms, miss, day, night, weekend, working, meeting, social, work, authority
-street, road, park, green, hall, men, women, boy, girl, baby, infant, teenager, caller, call, letter
-email, phone, telephone, online, form, report, enquiry, request, information
+protection, concerned, resident, residential, etc, not, internal, provision, establishment, setting
+step, up, down, early, action, station, named, designated, provider, cyp, line, way, new, old, type
+category, mr, mrs, ms, miss, day, night, weekend, working, meeting, social, work, authority, street
+road, park, green, hall, men, women, boy, girl, baby, infant, teenager, caller, call, letter, email
+phone, telephone, online, form, report, enquiry, request, information
 """

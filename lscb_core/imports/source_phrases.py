@@ -1,11 +1,12 @@
-"""Phrases found in the words of a source: the longest first, slips of the pen and cut words put right."""
+"""Phrases found in the words of a source: the longest first, slips of the pen put right."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
-from lscb_core.imports.source_lexicon import NOTHING, Sense, lexicon, sense_of, vocabulary
+from lscb_core.imports.source_lexicon import Sense, council_initials, lexicon, sense_of, vocabulary
+from lscb_core.imports.source_shortened import shortened
 from lscb_core.imports.source_text import Word
 
 _LONGEST_PHRASE = 6
@@ -29,7 +30,7 @@ class Found:
     @property
     def strange(self) -> bool:
         """Whether the word is not known."""
-        return self.sense is None and not self.shut_out
+        return self.sense is None and not self.shut_out and len(self.words[0]) > 1
 
 
 def phrases_of(words: Sequence[Word]) -> list[Found]:
@@ -40,7 +41,7 @@ def phrases_of(words: Sequence[Word]) -> list[Found]:
         one = _longest(right[at : at + _LONGEST_PHRASE])
         found.append(one)
         at += len(one.words)
-    return found
+    return [replace(found[0], sense=_alone(found[0]))] if len(found) == 1 else found
 
 
 def _longest(words: Sequence[Word]) -> Found:
@@ -50,8 +51,15 @@ def _longest(words: Sequence[Word]) -> Found:
         texts = tuple(each.text for each in some)
         if not any(_cut_off(first, each) for each in some[1:]) and (sense := lexicon().get(texts)):
             return Found(texts, sense, first.worth, first.shut_out, first.apart)
-    sense = sense_of((first.text,)) or _shortened(first.text)
-    return Found((first.text,), sense, first.worth, first.shut_out, first.apart)
+    return Found((first.text,), sense_of((first.text,)), first.worth, first.shut_out, first.apart)
+
+
+def _alone(only: Found) -> Sense | None:
+    """What the one word of a spelling says: it may be cut short; a council's initials say too little."""
+    text = only.words[0]
+    if only.words in lexicon():
+        return only.sense
+    return shortened(text) if only.sense is None or council_initials(text) else only.sense
 
 
 def _cut_off(first: Word, other: Word) -> bool:
@@ -63,7 +71,7 @@ def _put_right(word: Word) -> Iterator[Word]:
         yield replace(word, text=text, apart=word.apart and at == 0)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _spelt(text: str) -> tuple[str, ...]:
     """The word as it should be: itself, two words run together, or the one known word it comes close to."""
     if text in vocabulary() or sense_of((text,)) is not None:
@@ -73,17 +81,23 @@ def _spelt(text: str) -> tuple[str, ...]:
         for pair in pairs:
             if all(each in vocabulary() for each in pair):
                 return pair
-    near = _near(text) if len(text) >= 6 and not re.search("[0-9]", text) else ()
+    near = _near(text) if len(text) >= 5 and not re.search("[0-9]", text) else ()
     return near[:1] if len(near) == 1 else (text,)
 
 
 def _near(text: str) -> tuple[str, ...]:
     slips = 2 if len(text) >= 9 else 1
     for allowed in range(1, slips + 1):
-        near = [word for word in vocabulary() if len(word) >= 5 and _slips(text, word, allowed) <= allowed]
+        near = [word for word in _long_words(text) if _slips(text, word, allowed) <= allowed]
         if near:
             return tuple(near)
     return ()
+
+
+def _long_words(text: str) -> list[str]:
+    """The words that the text may be a slip of. They begin alike; a short one has to be a letter short."""
+    alike = [word for word in vocabulary() if word[0] == text[0] and len(word) >= 5]
+    return alike if len(text) > 5 else [word for word in alike if len(word) == len(text) + 1]
 
 
 def _slips(one: str, other: str, most: int) -> int:
@@ -101,35 +115,3 @@ def _slips(one: str, other: str, most: int) -> int:
             row.append(cost)
         before = last
     return row[-1]
-
-
-@cache
-def _shortened(text: str) -> Sense | None:
-    """What a word cut short ("FATH", "PROB") can only stand for; None where it could be two things."""
-    senses = {_bare(sense) for cut in (text, text + "s") for sense in _completions(cut)}
-    return senses.pop() if len(senses) == 1 else None
-
-
-def _bare(sense: Sense) -> Sense:
-    return Sense(sense.group, 3.0)
-
-
-def _completions(text: str) -> Iterator[Sense]:
-    for words, sense in lexicon().items():
-        if sense is NOTHING or not sense.group:
-            continue
-        if (len(words) == 1 and _cut_short(text, words[0])) or _pieces(text, words):
-            yield sense
-
-
-def _cut_short(text: str, word: str) -> bool:
-    return word.startswith(text) and (len(text) >= 4 or (len(text) == 3 and len(word) <= 5))
-
-
-def _pieces(text: str, words: tuple[str, ...]) -> bool:
-    """Whether the text is the beginnings of two words set together, as in GRPA for "grand parent"."""
-    if len(text) < 4 or len(words) < 2:
-        return False
-    return any(
-        words[0].startswith(text[:at]) and words[1].startswith(text[at:]) for at in range(1, len(text))
-    )

@@ -18,10 +18,11 @@ matron, hospice, dn, fnp, family nurse partnership, hospital ward, family nurse 
 cahms, camh, mental health, cmht, amht, psychiatrist, psychiatric, psychiatry, clinical psychologist
 clinical psychology, dentist, dental, dentistry, orthodontist, optician, optometrist, pharmacist
 pharmacy, chemist, physiotherapist, physiotherapy, physio, speech language, speech therapist
-speech therapy, dietitian, dietician, audiology, audiologist, radiographer, health worker, health care
-healthcare, health authority, health trust, university hospital, primary care, pct, ccg, icb
-clinical commissioning, foundation trust, acute trust, acute service, health board, health department
-named doctor, designated doctor, sexual health, family planning, contraception, community paediatrician
+speech therapy, salt, slt, gen practitioner=3A, dietitian, dietician, audiology, audiologist
+radiographer, health worker, health care, healthcare, health authority, health trust
+university hospital, primary care, pct, ccg, icb, clinical commissioning, registrar birth
+foundation trust, acute trust, acute service, health board, health department, named doctor
+designated doctor, sexual health, family planning, contraception, community paediatrician
 health social care trust, ward round, ward staff, ward sister, ward manager, mental health team
 mother baby unit, intensive care, oncology, gynaecology, haematology, dermatology, radiology, cardiology
 orthopaedic, early intervention psychosis, child development centre, child development team
@@ -30,22 +31,23 @@ outpatient, inpatient, health professional, emergency medicine, out of hours gp=
 other health, health other, patient, ambulance service, child health, looked after nurse
 health practitioner, secondary care, self harm team, medic, hospital consultant, psychological therapy
 iapt, health advisor, health provider, emotional health, cypmhs, health assistant
+[health firm]
+health
 [health fair]
-health, medical, surgery, clinic, clinical, consultant, registrar, locum, psychologist, psychological
-therapy, hn, cln, substance misuse service, drug alcohol, drug alcohol service, drug service
-alcohol service, addiction, drug alcohol team, drug alcohol worker, rapid response, crisis resolution
-hw, med, community matron
+medical, surgery, clinic, clinical, consultant, locum, psychologist, psychological, therapy
+substance misuse service, drug alcohol service, drug service, alcohol service, addiction
+drug alcohol worker, rapid response, crisis resolution, med, community matron
 [health slight]
-ot, occupational therapist, occupational therapy, therapist, acute, psychology, walk in
+ot, occupational therapist, occupational therapy, therapist, acute, psychology
 [schools sure]
 school, primary school, secondary school, academy, sixth form, 6th form, head teacher, headteacher
 teacher, senco, sendco, pru, pupil referral unit, nursery school, infant school, junior school
 grammar school, special school, high school, boarding school, independent school, private school
-free school, schooling, middle school, faith school, teaching assistant, school governor, deputy head
-school staff, school counsellor, school college, headmaster, headmistress, lower school, upper school
-first school, primary academy, special academy
+free school, schooling, middle school, faith school, teaching assistant, school governor
+parent governor, church school, deputy head, school staff, school counsellor, school college, headmaster
+headmistress, lower school, upper school, first school, primary academy, special academy
 [schools fair]
-learning mentor, parent support adviser, parent support advisor, pfsa, pupil, sch, teach
+post 16, learning mentor, parent support adviser, parent support advisor, pfsa, pupil, sch, teach
 [education sure]
 education service, education serv, education department, education dept, education welfare, ewo, ews
 education psychologist, educational psychologist, education psychology, educational psychology, ed psych
@@ -77,9 +79,10 @@ cid, merlin, force
 [other_legal sure]
 court, solicitor, barrister, lawyer, probation, prison, hmp, hm prison, immigration, judge, legal agency
 other legal agency, other legal, legal service, magistrate, ukba, ukvi, border agency, border force, cps
-crown prosecution, prosecution, young offender institution, yoi, secure training centre, hmcts, tribunal
-coroner, law centre, law firm, guardian ad litem, legal representative, legal aid, hm court, hmpps, noms
-parole, national probation service, nps, custody service, court service
+crown prosecution, prosecution, young offender institution, youth offending institution, yoi
+secure training centre, hmcts, tribunal, coroner, law centre, law firm, guardian ad litem
+legal representative, legal aid, hm court, hmpps, noms, parole, national probation service, nps
+custody service, court service
 [other_legal fair]
 legal, law society, leg, asylum, home office, judicial, childrens guardian
 """
@@ -91,9 +94,9 @@ social work, social serv dept, sw, ssd, asc=5A, csc, adult social care=5A, adult
 childrens service, early help=5D, edt, emergency duty, out of hours duty, leaving care, fostering team
 adoption team, adoption service, fostering service, looked after child team, looked after children
 children in care, disability team, cwd, children disability, disabled children team, mash
-multi agency safeguarding hub, marat, first response, front door, community safety, trading standard
-library, county council, borough council, city council, district council, unitary authority
-town council, parish council, other council=5C, another council=5C, other local authority=5C
+multi agency safeguarding hub, first response, front door, community safety, trading standard, library
+county council, borough council, city council, district council, unitary authority, town council
+parish council, other council=5C, another council=5C, other local authority=5C
 another local authority=5C, other la=5C, another la=5C, ola=5C, other las=5C, another las=5C
 external la=5C, neighbouring authority=5C, independent reviewing officer, iro, adult safeguarding
 safeguarding adult, child protection chair, family group conference, team around family=5D
@@ -105,18 +108,16 @@ local authority department, adult community service, neighbourhood service, chil
 social service department, hscp, family support social worker, council department, children social work
 emergency social service, social care direct
 [la_services fair]
-la, las, local authority, council, internal, youth offending=5B, youth justice=5B, yot=5B, yos=5B
-yisp=5B, youth service=5B, youth support=5B, youth hub=5B, youth inclusion=5B, young people service=5B
+la, local authority, council, internal, youth offending=5B, youth justice=5B, yot=5B, yos=5B, yisp=5B
+youth service=5B, youth support=5B, youth hub=5B, youth inclusion=5B, young people service=5B
 troubled family=5D, stronger family=5D, supporting family=5D, strengthening family=5D
 early intervention=5D, early support, early start=5D, environmental health=5B, leisure=5B, licensing=5B
 highway=5B, asb=5B, anti social behaviour=5B, council tax=5B, revenue benefit=5B, transition team
-targeted support, care manager, adult team, duty team, assessment team, safeguarding team
-safeguarding unit, safeguarding hub, contact centre, customer service, community care
-child protection team, children team, family support service, la dept, commissioning, adoption
-personal advisor, personal adviser, transport service, refuse collection, sc, hsc, registration service
-lac team, leaving care advisor, care management, adult disability, learning disability team, after care
-aftercare
+targeted support, care manager, adult team, duty team, assessment team, community care
+child protection team, children team, family support service, commissioning, adoption, personal advisor
+personal adviser, transport service, refuse collection, sc, hsc, registration service, lac team
+leaving care advisor, care management, adult disability, after care, aftercare
 [la_services slight]
-department, family support, family support worker, family support team, neighbourhood, in house, duty
-residential care, nursing home, portage, early year, gateway service, sen team, send team, caseworker
+department, family support, family support worker, family support team, neighbourhood, residential care
+nursing home, portage, sure start, sen team, send team, caseworker, customer service
 """

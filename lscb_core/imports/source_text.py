@@ -7,7 +7,7 @@ What comes out is a row of `Word`s, each with how much it may say (`worth`) and 
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 LONGEST = 400
 """No source of referral is longer; what stands beyond is not read."""
@@ -16,19 +16,21 @@ HEAD, BRACKET, EXAMPLE = 1.0, 0.5, 0.25
 """What a word may say: in the head of the phrase, in brackets, after "for example"."""
 
 _DAMAGED = re.compile("[ÃÂâ]")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = re.compile(r"(?<=[a-z])[\u2018\u2019\u201b'`´?\ufffd](?=s\b)")
 _DOTTED = re.compile(r"\b(?:[a-z][./] ?){1,5}[a-z]\b\.?")
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z] (?:(?:&|\+|and) )?){1,4}[a-z](?![a-z0-9])")
-_EMERGENCY = re.compile(r"(?<![a-z])a\s*(?:&amp;|&|\+|and|/|n)\s*e(?![a-z])")
+_EMERGENCY = re.compile(r"(?<![a-z])a\s*(?:&amp;|&|\+|and|/)\s*e(?![a-z])")
 _EXAMPLES = re.compile(
     r"\b(?:e\.? ?g\.?|for example|for instance|such as|including|includes?|incl?|i\.? ?e\.?)(?![a-z])[.:]?"
 )
+_AND_SO_ON = re.compile(r"([(\[{])([^()\[\]{}]*\betc\b)")
 _SHUT_OUT = re.compile(
     r"\b(?:other than|apart from|rather than|excluding|excludes?|excl?|except(?:ing| for)?|without|none?"
     r"|not including|not)\b\.?"
 )
-_PIECES = re.compile(r"[a-z0-9]+|[()\[\]{}]| -+ ?|-+ |[:;–—~|>]|[,/\\&+]|\x01|\x02")
+_PIECES = re.compile(r"[a-z0-9]+|[()\[\]{}]| -+ ?|-+ |[:;~|>]|[,/\\&+]|\x01|\x02")
 _JOINS = frozenset({",", "/", "\\", "&", "+", "and", "or"})
 _EMPTY = frozenset({"the", "a", "an", "of", "for", "in", "by", "to", "at", "s", "from", "with"})
 _SHORT = {
@@ -46,7 +48,9 @@ _SHORT = {
     "advisors": "adviser",
     "comm": "community",
 }
-_WHOLE = frozenset({"nhs", "las", "gas", "dhss", "yos", "dss", "pass", "news", "bus", "his"})
+_SHORT_PLURALS = frozenset(
+    {"gps", "mps", "hvs", "sws", "mums", "dads", "sons", "nans", "yots", "pcts", "ifas"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Word:
 
 
 def repaired(text: str) -> str:
-    """The text with twice-encoded letters put right, in one form of Unicode, in lower case."""
+    """The text with twice-encoded letters put right, in lower case, with one kind of space and dash."""
     text = text[:LONGEST]
     for _ in range(3):
         mended = _mended(text)
@@ -68,7 +72,8 @@ def repaired(text: str) -> str:
             break
         text = mended
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+    return " ".join(_DASHES.sub("-", plain).split())
 
 
 def key_of(text: str) -> str:
@@ -81,16 +86,17 @@ def key_of(text: str) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The word without the s of the plural or the owner ("nurseries" -> "nursery", "schools" -> "school")."""
     if word in _SHORT:
         return _SHORT[word]
-    if word in _WHOLE or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 or word in {"gps", "mps", "hvs", "sws"} else word
+    # A short word may be initials, of which the s is one.
+    return word[:-1] if len(word) > 4 or word in _SHORT_PLURALS else word
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -100,7 +106,8 @@ def phrase(text: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[Word]:
     """The words of a repaired spelling without its code, in their order."""
-    marked = _SHUT_OUT.sub(_shutting, _EXAMPLES.sub(" \x01 ", _joined(text)))
+    examples = _AND_SO_ON.sub("\\1 \x01 \\2", _EXAMPLES.sub(" \x01 ", _joined(text)))
+    marked = _SHUT_OUT.sub(_shutting, examples)
     state = _Place()
     for piece in _PIECES.findall(marked):
         state.take(piece)
@@ -122,7 +129,7 @@ def _counts(piece: str) -> bool:
 
 def _joined(text: str) -> str:
     """Initials written apart made one word: A & E, G.P., L/A."""
-    text = _APOSTROPHES.sub("", text).replace("\u00a0", " ")
+    text = _APOSTROPHES.sub("", text)
     text = _EMERGENCY.sub("ae", text)
     text = _DOTTED.sub(lambda found: re.sub("[^a-z]", "", found[0]) + " ", text)
     return _SPACED.sub(lambda found: re.sub(" (?:and )?|&|[+]", "", found[0]), text)
@@ -132,7 +139,7 @@ def _shutting(found: re.Match[str]) -> str:
     # "Non-resident" shuts out nothing that names a source; "not known" is a phrase of its own.
     after = found.string[found.end() :].lstrip(" -")
     own = found[0] == "non" or re.match("(?:known|recorded|stated|given|mapped|listed|provided|sure)", after)
-    return f" {found[0]} " if own else " \x02 "
+    return found[0] if own else " \x02 "
 
 
 class _Place:

@@ -6,11 +6,16 @@ from functools import cached_property
 
 from lscb_core.imports.source_lexicon import STRENGTH, Sense
 from lscb_core.imports.source_phrases import Found
-from lscb_core.imports.source_text import EXAMPLE, HEAD
+from lscb_core.imports.source_shortened import hinted
+from lscb_core.imports.source_text import EXAMPLE, HEAD, phrase
 
-_CLEAR = 2.0  # the likeliest group has to say this many times as much as the next
+_CLEAR = 1.5  # so many times as much as the next has to speak for the likeliest group
 _A_LIST = 3  # so many names of one group make sure of a word that is always asked about alone
 _SHUT_OUT_OF_ITS_OWN = frozenset({"housing", "la_services"})
+_OF_BODIES = phrase(
+    "agency association centre group helpline office officer organisation programme project provider "
+    "service society staff support team trust union unit worker"
+)
 _FALLBACK = {"other": ("other", "individual"), "agency": ("other", "la_services")}
 
 
@@ -32,6 +37,8 @@ class Weighed:
         most: dict[str, float] = {}
         for each, sense in self.told:
             most[sense.group] = max(most.get(sense.group, 0.0), sense.weight * each.worth / raised)
+        if "schools" not in most and most.get("education", 0.0) >= STRENGTH["broad"]:
+            most["education"] = max(most["education"], STRENGTH["fair"])
         if self._another_department:
             most["la_services"] = max(most.get("la_services", 0.0), STRENGTH["fair"])
         return dict(sorted(most.items(), key=lambda one: -one[1]))
@@ -40,7 +47,13 @@ class Weighed:
     def group(self) -> str:
         """The group that the words mean, "" where it cannot be told."""
         best = next(iter(self.weights), "")
-        sure = best and self._clear(best) and self._understood(best) and not self._doubted(best)
+        sure = (
+            best
+            and self._clear(best)
+            and self._understood(best)
+            and self._a_person(best)
+            and not self._doubted(best)
+        )
         return best if sure else ""
 
     @property
@@ -48,15 +61,23 @@ class Weighed:
         """Groups that the words could mean, the likeliest first."""
         doubts = [group for sense in self._doubts for group in sense.asks]
         plain = [group for each in self.found for word in each.words for group in _FALLBACK.get(word, ())]
-        return tuple(dict.fromkeys([*self.weights, *doubts] or plain))
+        hints = [group for each in self.found if each.strange for group in hinted(each.words[0])]
+        return tuple(dict.fromkeys([*self.weights, *doubts] or plain or hints))
 
     @property
     def codes(self) -> dict[str, set[str]]:
-        """Group -> the official codes that its phrases name."""
+        """Group -> the official codes that its phrases name, examples apart."""
         named: dict[str, set[str]] = {}
-        for _, sense in self.told:
+        for each, sense in self.told:
+            if each.worth == EXAMPLE:
+                continue
             named.setdefault(sense.group, set()).update({sense.code} - {""})
         return named
+
+    @property
+    def says_other(self) -> bool:
+        """Whether the word "other" stands anywhere."""
+        return any("other" in each.words for each in self.found)
 
     @property
     def _doubts(self) -> list[Sense]:
@@ -74,7 +95,8 @@ class Weighed:
         known = [at for at, each in enumerate(self.found) if each.sense is not None]
         first = known[0] if known else 0
         cut_off = len(self.found) > first + 1 and self.found[first + 1].apart
-        return self._other_leads or (bool(known) and self.found[first].words == ("other",) and cut_off)
+        heading = bool(known) and self.found[first].words == ("other",) and cut_off
+        return self._other_leads or (heading and len(self.told) < _A_LIST)
 
     @property
     def _another_department(self) -> bool:
@@ -87,25 +109,38 @@ class Weighed:
     def _clear(self, best: str) -> bool:
         """Whether no other group says nearly as much, and the head does not mean another one."""
         ahead = max((said for group, said in self.weights.items() if group != best), default=0.0)
-        if self.weights[best] < _CLEAR * ahead or (best != "other" and self._other_stands_first):
+        nameless = "anonymous" in self.weights and best != "anonymous"
+        if nameless or self.weights[best] <= _CLEAR * ahead or (best != "other" and self._other_stands_first):
             return False
-        head = {s.group for each, s in self.told if each.worth == HEAD and s.weight != STRENGTH["broad"]}
-        return not head or best in head
+        head = {s.group: s for each, s in self.told if each.worth == HEAD}
+        only_broad = all(sense.weight == STRENGTH["broad"] for sense in head.values())
+        return only_broad or best in head or (best == "la_services" and self._another_department)
+
+    def _a_person(self, best: str) -> bool:
+        """Whether it is as clear as it must be that a person is meant, or that none is.
+
+        "Parents group" is no parent, and "school friend" is no school.
+        """
+        if best == "individual":
+            beside = [each for each in self.found if each.worth > EXAMPLE and not each.names]
+            return not any(set(each.words) & set(_OF_BODIES) for each in beside)
+        return self.weights.get("individual", 0.0) < STRENGTH["fair"]
 
     def _understood(self, best: str) -> bool:
         """Whether enough is known to be trusted: sure words bear more that is strange than slight ones."""
         strange = sum(1 for each in self.found if each.strange and each.worth > EXAMPLE)
         shut_out = [each for each in self.found if each.shut_out]
-        if any(each.sense is None or each.sense.asks for each in shut_out):
+        if shut_out and not any(each.sense and each.sense.group for each in shut_out):
             return False
         if self.weights[best] < STRENGTH["broad"]:
-            return not strange and not shut_out
+            return not strange and not shut_out and not self.says_other
         return strange <= 2 or self.weights[best] >= STRENGTH["sure"]
 
     def _doubted(self, best: str) -> bool:
         """Whether a word stands there that must be asked about, in spite of what the others say."""
         others = {each.words for each, sense in self.told if sense.group == best}
-        sure = any(s.group == best and s.weight >= STRENGTH["sure"] and e.worth == HEAD for e, s in self.told)
+        sure = any(s.group == best and s.weight >= STRENGTH["fair"] and e.worth == HEAD for e, s in self.told)
+        sure = sure or (best == "la_services" and self._another_department)
         return any(
             best not in doubt.asks or not sure or (doubt.hard and len(others) < _A_LIST)
             for doubt in self._doubts

@@ -65,12 +65,13 @@ def _code(group: str, weighed: Weighed) -> str:
 def _with_code(key: str, code: str, weighed: Weighed) -> Meaning:
     """What an official code says, unless the words say something else.
 
-    A number that is only the beginning of a code ("3") needs words that say the same.
+    A number alone needs words that say the same, or none: "6 month review" is not the police's.
     """
     groups = groups_of(code)
-    against = [g for g, said in weighed.weights.items() if said >= STRENGTH["sure"] and g not in groups]
+    against = [g for g, said in weighed.weights.items() if said >= STRENGTH["firm"] and g not in groups]
     borne_out = [group for group in weighed.weights if group in groups]
-    if code in SOURCE_GROUPS and (borne_out or not against):
+    silent = not code.isdigit() or not weighed.found or (code == "8" and weighed.says_other)
+    if code in SOURCE_GROUPS and (borne_out or (silent and not against)):
         return Meaning(key, code, groups[0])
     if borne_out and not against:
         return Meaning(key, _code(borne_out[0], weighed), borne_out[0])
