@@ -140,6 +140,7 @@ def test_a_code_and_words_that_say_something_else_are_asked_about(words):
         ("LA services - other internal, excl. social care", "la_services"),
         ("Non-resident father", "individual"),
         ("Council team (not Wxq)", ""),  # who knows what is left out
+        ("Anyone (not police) nurse", "health"),  # the bracket ends it
         ("Not police", ""),
     ],
 )
