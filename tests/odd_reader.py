@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import signal
 import sys
 import time
@@ -51,6 +52,12 @@ def _seek(stream, rest, *, asked, progress):
 
 def _swallow(stream, rest, *, asked, progress):
     return _rows([{"length": len(bytearray(800_000_000))}])
+
+
+def _limits(stream, rest, *, asked, progress):
+    names = {"memory": "AS", "core": "CORE", "files": "FSIZE", "seconds": "CPU"}
+    held = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{what}"))[0] for name, what in names.items()}
+    return _rows([held])
 
 
 def _abort(stream, rest, *, asked, progress):

@@ -2,7 +2,6 @@
 
 import io
 import random
-import resource
 import struct
 import zipfile
 from datetime import date, datetime
@@ -12,18 +11,18 @@ import pytest
 
 from lscb_core.imports.confined import read_file
 from lscb_core.imports.reading import Asked, Refused
-from lscb_core.imports.reading_here import KINDS, Kind
+from lscb_core.imports.reading_here import KINDS
 from lscb_core.imports.workbook import as_day, clean_text, sheets
 from tests import make_workbooks as make
+from tests.peak import MOST_KB, ROWS, peak_of
 
 ASKED = Asked("book.xlsx", date(2026, 5, 1))
-MOST_KB = 500_000
 TABLE = [["Name", "Day"], ["one", date(2024, 2, 29)], ["two", date(2024, 3, 1)]]
 
 
 @pytest.fixture(autouse=True)
 def _rows_kind(monkeypatch):
-    monkeypatch.setitem(KINDS, "rows", Kind("tests.rows_reader", 60_000_000, 60))
+    monkeypatch.setitem(KINDS, "rows", ROWS)
 
 
 def _read(content, **more):
@@ -39,8 +38,7 @@ def _refusal(content):
 
 
 def _confined(content):
-    stream = content if hasattr(content, "read") else io.BytesIO(content)
-    return read_file("rows", stream, asked=ASKED)
+    return read_file("rows", io.BytesIO(content), asked=ASKED)
 
 
 def test_cells_come_as_plain_values_with_the_row_number():
@@ -201,10 +199,12 @@ def test_a_value_in_the_last_row_and_one_far_to_the_right_are_too_large_together
 
 
 @pytest.mark.parametrize("way", ["r='XFD1048576'", 's="1"  r = "XFD1048576"', 'r="xfd1048576"'])
-def test_what_slips_past_the_look_meets_the_limit_of_the_process(way):
-    made = _confined(_with(f'<row r="1048576"><c {way}><v>1</v></c></row>'))
+def test_what_slips_past_the_look_meets_the_limit_of_the_process(way, tmp_path):
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(_with(f'<row r="1048576"><c {way}><v>1</v></c></row>'))
+    made, peak = peak_of("rows", path)
     assert made.problems or made.counts["List 3"] <= 2
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_KB
+    assert peak < MOST_KB
 
 
 def test_a_bomb_is_not_unpacked():
@@ -259,16 +259,16 @@ def test_a_wide_encoding_hides_no_definitions():
 def test_a_million_rows_are_refused_quickly_and_within_memory(tmp_path):
     path = tmp_path / "large.xlsx"
     make.write_large(path, 1_000_000, columns=2)
-    with path.open("rb") as stream:
-        [problem] = _confined(stream).problems
+    made, peak = peak_of("rows", path)
+    [problem] = made.problems
     assert "300,000" in problem.advice
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_KB
+    assert peak < MOST_KB
 
 
 @pytest.mark.parametrize("columns", [4, pytest.param(12, marks=pytest.mark.long)])
 def test_as_many_rows_as_may_be_are_read_within_memory(tmp_path, columns):
     path = tmp_path / "large.xlsx"
     make.write_large(path, 300_000, columns=columns)
-    with path.open("rb") as stream:
-        assert _confined(stream).counts == {"List 1": 300_000}
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_KB
+    made, peak = peak_of("rows", path)
+    assert made.counts == {"List 1": 300_000}
+    assert peak < MOST_KB
