@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from lscb_core.db.engine import make_engine
+from tests.benchmarks import workbook
 from tests.benchmarks.browsing import drawn
 from tests.benchmarks.people import waits
 from tests.benchmarks.reruns import costs
@@ -26,6 +27,8 @@ def main() -> None:
     os.environ["PYTHONPATH"] = str(serving.ROOT)
     quick = "--quick" in sys.argv
     with tempfile.TemporaryDirectory() as kept:
+        lines = workbook.lines_of_table(Path(kept), runs=3 if quick else 5)
+        _table("Reading a workbook", workbook.HEAD, lines)
         small, large = Path(kept) / "small", Path(kept) / "large"
         small.mkdir()
         large.mkdir()

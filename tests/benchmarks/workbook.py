@@ -111,8 +111,8 @@ def _annex_a(path: Path) -> int:
     return made.counts["List 1 (contacts)"]
 
 
-def rows_of_table(folder: Path, *, runs: int) -> list[tuple[str, ...]]:
-    """The rows of the speed table: way, processor seconds, times calamine's own."""
+def lines_of_table(folder: Path, *, runs: int) -> list[tuple[str, ...]]:
+    """The lines of the speed table: way, processor seconds, times calamine's own."""
     path = folder / "large.xlsx"
     write(path)
     found = times(path, runs=runs)
