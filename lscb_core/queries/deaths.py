@@ -17,6 +17,7 @@ from lscb_core.domain.intervals import share, too_few, wilson
 from lscb_core.domain.periods import months_back
 from lscb_core.errors import NotPermitted
 from lscb_core.queries import death_lines
+from lscb_core.queries.standing import is_newest, stands
 from lscb_core.queries.view import View
 
 YEARS_SHOWN = 5
@@ -75,7 +76,14 @@ def _known(view: View, *what: Any) -> Any:
         col(DeathCount.area_id) == view.area_id,
         col(DeathCount.period_end) <= view.as_at,
         col(DeathCount.known_on) <= view.as_at,
+        *newest_cells(view),
     )
+
+
+def newest_cells(view: View) -> list[Any]:
+    """The conditions that a cell stood on the view's day, in its newest revision."""
+    cell = ("area_id", "dimension", "key", "span", "period_end")
+    return [stands(DeathCount, view.as_at), is_newest(DeathCount, cell, view.as_at)]
 
 
 def _rows(view: View, exact: bool) -> Any:

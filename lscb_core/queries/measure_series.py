@@ -11,6 +11,7 @@ from lscb_core.db.tables import Observation
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.spc import Better, Kind, Xmr, xmr
 from lscb_core.queries.measures import through_filters
+from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
 
 MOST_POINTS = 24
@@ -96,6 +97,7 @@ def _wanted(view: View) -> list[Any]:
         col(seen.known_on) <= view.as_at,
         col(seen.period_end) <= view.as_at,
         col(seen.label) == "",
+        stands(seen, view.as_at),
     ]
     if view.agency_id is not None:
         wanted.append(col(seen.agency_id) == view.agency_id)

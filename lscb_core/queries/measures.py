@@ -17,6 +17,7 @@ from lscb_core.db.tables import (
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.queries.frames import frame
 from lscb_core.queries.published_rows import ENGLAND
+from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
 
 MEASURES = {
@@ -111,7 +112,7 @@ def _ranked(view: View, series: tuple[str, ...], *which: Any) -> Any:
             col(seen.origin_id),
             newest.label("newest"),
         )
-        .where(col(seen.known_on) <= view.as_at, _has_ended(view), *which)
+        .where(col(seen.known_on) <= view.as_at, stands(seen, view.as_at), _has_ended(view), *which)
         .subquery()
     )
 

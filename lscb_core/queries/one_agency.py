@@ -23,6 +23,7 @@ from lscb_core.queries import audit_rows
 from lscb_core.queries.audit_answers import questions
 from lscb_core.queries.frames import frame
 from lscb_core.queries.measure_series import MOST_POINTS
+from lscb_core.queries.standing import is_newest, stands
 from lscb_core.queries.thresholds import below_threshold_by_month
 from lscb_core.queries.view import View
 
@@ -81,6 +82,8 @@ def attendance(session: Session, *, view: View) -> pd.DataFrame:
         col(seen.measure) == ATTENDED,
         col(seen.known_on) <= view.as_at,
         col(seen.period_end).in_(last),
+        stands(seen, view.as_at),
+        is_newest(seen, ("area_id", "measure", "agency_id", "span", "period_end", "label"), view.as_at),
     )
     return frame(session, counted, ATTENDANCE)
 

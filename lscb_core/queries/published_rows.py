@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from lscb_core.db.tables import Area, Neighbour, Observation, Origin
 from lscb_core.domain.intervals import too_few, wilson
+from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
 
 ENGLAND = "ENG"
@@ -92,6 +93,7 @@ def _yearly(held: Any, view: View, measures: Collection[str]) -> list[Any]:
         held.agency_id.is_(None),
         held.known_on <= view.as_at,
         held.period_end <= view.as_at,
+        stands(held, view.as_at),
     ]
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import DeathCount
 from lscb_core.domain.periods import months_back
 from lscb_core.queries.asking import Ask
+from lscb_core.queries.deaths import newest_cells
 from lscb_core.queries.frames import records
 from lscb_core.queries.referral_rows import chosen_part
 from lscb_core.queries.thresholds import below_threshold_by_agency, whole_board
@@ -86,6 +87,7 @@ def death_figures(session: Session, *, view: View) -> Figures:
             col(seen.known_on) <= view.as_at,
             col(seen.period_end) <= view.as_at,
             col(seen.dimension).in_(["all", "expectedness", "reviews"]),
+            *newest_cells(view),
         )
         .order_by(col(seen.period_end))
     )
