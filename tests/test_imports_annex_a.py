@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -132,6 +132,17 @@ def test_the_same_child_and_day_again_is_told_and_counted_once():
     assert _of(made, "referral") == {(APRIL_END, "6", "other"): 1, (MAY_END, "6", "other"): 1}
     told = [(note.sheet, note.row) for note in made.notes if "again" in note.problem and note.sheet]
     assert told == [("List 1", "4"), ("List 3", "3")]
+
+
+def test_the_same_day_at_another_hour_is_the_same_day():
+    book = openpyxl.Workbook()
+    book.active.title = "List 1"
+    book.active.append(make.HEADERS[1])
+    for hour in (9, 9, 14):
+        book.active.append(contact(1, datetime(2025, 4, 1, hour)))
+    out = io.BytesIO()
+    book.save(out)
+    assert _of(_read_bytes(out.getvalue()), "contact") == {(APRIL_END, "6", ""): 1}
 
 
 def test_rows_without_a_child_are_counted_each():

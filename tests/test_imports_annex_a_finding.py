@@ -42,7 +42,9 @@ def test_a_sheet_is_known_by_its_name(name, number):
     assert [each.number for each in lists_named(name)] == [number]
 
 
-@pytest.mark.parametrize("name", ["Guidance", "Sheet1", "Lists", "List 12", "2020 data", "Cover", "List 0"])
+@pytest.mark.parametrize(
+    "name", ["Guidance", "Sheet1", "Lists", "List 12", "2020 data", "Cover", "List 0", "1 April", "12"]
+)
 def test_another_sheet_is_not_taken_for_a_list(name):
     assert lists_named(name) == []
 

@@ -71,6 +71,11 @@ def test_hidden_sheets_and_formulas_without_results_are_told():
     assert _read(made) == [("A", [(1, [2.0])]), ("B", [])]
 
 
+def test_a_name_of_a_sheet_has_no_odd_spaces_and_no_end_without_end():
+    made = make.workbook({" List\xa03 ": TABLE, "x" * 5000: TABLE})
+    assert [len(name) for name, _ in _read(made)] == [6, 60]
+
+
 def test_only_the_sheets_asked_for_are_read():
     made = make.workbook({"A": TABLE, "B": TABLE})
     assert [name for name, _ in _read(made, wanted=lambda name: name == "B")] == ["B"]

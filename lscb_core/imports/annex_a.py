@@ -37,7 +37,9 @@ def read(stream: BinaryIO, *, asked: Asked, progress: Progress) -> Reading:
     """The counts of a workbook, month by month. Raises Refused for what is no workbook or a hostile one.
 
     A date is wrong after `asked.today` or before 1900. `as_at` is the latest day on which anything counted
-    happened.
+    happened. A row without its date is told in a note and not counted; one that does not say whether it was
+    closed was taken further; a column without any date is a problem. The same child and day again in a list
+    is counted once, a contact only where the source is the same too.
     """
     problems, notes = Problems(), Problems()
     counted, finding = Counted(Sources(asked.sources)), Finding(problems, notes)

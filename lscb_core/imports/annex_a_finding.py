@@ -55,7 +55,7 @@ _SAME = {
 _SAYS_NOTHING = """of the a an in at on to for was were is did does do has by and or with this it its child
  children s dd mm yy yyyy format"""
 _PASSED_OVER = frozenset(_SAYS_NOTHING.split())
-_LIST_NUMBER = re.compile(r"(?:\b(?:list|l|tab|annex a)[\W_]*0*|^\W*0*)(1[01]|[1-9])(?!\d)")
+_LIST_NUMBER = re.compile(r"(\b(?:list|l|tab|annex a)\W*|^\W*)0*(1[01]|[1-9])(?!\d)")
 
 
 @cache
@@ -115,10 +115,10 @@ def lists_named(sheet: str) -> list[List]:
     plain = _BRACKETS.sub(" ", sheet)
     number = _LIST_NUMBER.search(plain.casefold().replace("_", " "))
     rest = plain[number.end() :] if number else plain
-    found = {each.number: each for each in LISTS if number and int(number[1]) == each.number}
-    best = max(((_fits(rest, each), each) for each in LISTS), key=lambda pair: pair[0])
-    if best[0] >= CLOSE_ENOUGH:
-        found[best[1].number] = best[1]
+    fit, best = max(((_fits(rest, each), each) for each in LISTS), key=lambda pair: pair[0])
+    found = {best.number: best} if fit >= CLOSE_ENOUGH else {}
+    if number and (found or number[1].strip() or not words(rest)):  # "1 April" is no list
+        found |= {each.number: each for each in LISTS if each.number == int(number[2])}
     return list(found.values())
 
 

@@ -6,6 +6,7 @@ A child's number is used to find the same record twice, as a hash in memory, and
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
@@ -65,9 +66,13 @@ def gather(table: Table, events: Sequence[Event]) -> int:
     """Fill the events from the rows of a list. Returns how many rows it has."""
     child_at = table.headers.places.get("child", -1)
     takers = [_taker(table, event) for event in events]
+    days_at = [table.headers.places.get(key, -1) for key in dict.fromkeys(event.keys[0] for event in events)]
     rows = 0
     for number, cells in table.rows:
         cells.append("")  # what a column that is not there holds
+        for at in days_at:
+            if type(cells[at]) is datetime:  # the same day at another hour is the same day
+                cells[at] = cells[at].date()
         child, held = cells[child_at], False
         for take in takers:
             held = take(number, cells, child) or held

@@ -24,6 +24,9 @@ as one: `as_day` takes the others too.
 """
 
 
+LONGEST_NAME = 60  # signs of a sheet's name; Excel allows 31
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. `rows` can be gone through once, and leaves out rows without any value.
@@ -54,13 +57,14 @@ def sheets(stream: BinaryIO, *, wanted: Callable[[str], bool] | None = None) -> 
     if len(found) != len(listed):
         damaged()
     for index, each in enumerate(listed):
-        if each.typ != SheetTypeEnum.WorkSheet or (wanted and not wanted(each.name)):
+        name = clean_text(each.name)[:LONGEST_NAME]
+        if each.typ != SheetTypeEnum.WorkSheet or (wanted and not wanted(name)):
             continue
-        look = look_over(parts, found[index], each.name)
+        look = look_over(parts, found[index], name)
         with _told():
             table = book.get_sheet_by_index(index)
         hidden = each.visible != SheetVisibleEnum.Visible
-        yield Sheet(each.name, _rows(table), hidden=hidden, uncalculated=look.uncalculated)
+        yield Sheet(name, _rows(table), hidden=hidden, uncalculated=look.uncalculated)
 
 
 def _look_over_the_rest(parts: Parts) -> None:
