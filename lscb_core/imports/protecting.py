@@ -53,7 +53,7 @@ def protect_deaths(
     whose = {"area_id": area_id, "origin_id": origin_id}
     stored = {place: count for place, count in grid.items() if place.key != NOT_IN_TIME}
     rows = [
-        {**whose, **_deaths(place, known_on), **_shown(count, place in hidden)}
+        {**whose, **death_fields(place, known_on), **_shown(count, place in hidden)}
         for place, count in stored.items()
     ]
     kept = _exact(stored, hidden)
@@ -70,7 +70,8 @@ def _referrals(spot: Spot, known_on: date | None) -> Row:
     }
 
 
-def _deaths(place: Place, known_on: date | None) -> Row:
+def death_fields(place: Place, known_on: date | None) -> Row:
+    """The place and its period as the table of child-death counts has them."""
     is_year = place.span == "year"
     first = place.period_end if is_year else years_of(place.period_end)[-1]
     label = financial_year(place.period_end)
