@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from lscb_core.db.tables import Agency, Board, Meeting, Observation, Priority, Seat, SubGroup
 from lscb_core.domain.periods import month_end, months_back
 from lscb_core.domain.vocab import BoardKind
+from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
 
 QUARTERS_BACK = 8
@@ -88,6 +89,7 @@ def _statistics(session: Session, board: Board, today: date) -> set[date]:
             Observation.measure == "referrals",
             Observation.span == "year",
             col(Observation.is_published),
+            stands(Observation, today),
         )
         .distinct()
     ).all()

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Observation, Origin
 from lscb_core.queries.frames import frame
 from lscb_core.queries.measures import of_view
+from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
 
 DOCUMENT_FIGURES = {
@@ -36,7 +37,12 @@ def document_figures(session: Session, *, view: View) -> pd.DataFrame:
     told: Any = (
         sa.select(*(col(getattr(seen, name)) for name in names), col(Origin.title).label("origin"))
         .join(Origin, col(Origin.id) == seen.origin_id)
-        .where(*of_view(view), col(seen.label) != "", col(seen.known_on) <= view.as_at)
+        .where(
+            *of_view(view),
+            col(seen.label) != "",
+            col(seen.known_on) <= view.as_at,
+            stands(seen, view.as_at),
+        )
         .order_by(col(seen.measure), col(seen.label), col(seen.period_end), col(seen.id))
     )
     whole = {"numerator": "Int64", "denominator": "Int64"}
