@@ -18,7 +18,12 @@ from typing import Any, BinaryIO
 from lscb_core.config import ROOT
 
 ORDER = (sys.executable, "-B", "-s", "-m", "lscb_core.imports.reading_here")
-SURROUNDINGS = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+SURROUNDINGS = {
+    "LANG": "C.UTF-8",
+    "MALLOC_ARENA_MAX": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",  # Arrow's own would set aside addresses by the gigabyte
+}
 """All that it is told of where it runs: no address of a database, nobody's secrets."""
 CHUNK = 1_000_000
 

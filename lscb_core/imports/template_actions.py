@@ -7,7 +7,6 @@ from lscb_core.imports.template_columns import agency, text
 from lscb_core.imports.template_lists import OWNERS, keys, members, period
 from lscb_core.imports.template_model import Column, Extra, Form, Given, Kind, Piece, Rule, Template
 
-LONGEST_TITLE = 300
 ONLY_OWNERS = "Choose a status from the list. An action is closed by somebody else, who has checked it."
 FOR_NEW_ONES = "An action without a number is a new one: fill this in, or write the number of the old one."
 
@@ -60,7 +59,6 @@ _TITLE = text(
     "title",
     "Action",
     "What was promised. Of an action with a number it is not changed.",
-    longest=LONGEST_TITLE,
     example="Agree a joint procedure for strategy discussions",
     width=46,
 )
@@ -68,7 +66,7 @@ _DUE_ON = Column(
     key="due_on",
     heading="Due",
     kind=Kind.DAY,
-    note="The day agreed with the board. If it has moved, say why under “What has happened”.",
+    note="The day agreed with the board. Only the board manager moves it, and says why.",
     required=False,
     past=False,
     example="30/09/2026",
@@ -188,7 +186,7 @@ ACTIONS = Template(
         ),
     ),
     steps=(
-        "Correct what stands in the rows, and add new actions below, without a number.",
-        "Nothing is removed by leaving its row out.",
+        "Bring the rows up to date. An action that you leave out stays as it is.",
+        "New actions stand below, without a number. Only the board manager can send them.",
     ),
 )

@@ -1,5 +1,6 @@
 """Finding the columns of a sheet by their headings, wherever they have been moved to."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,7 +9,7 @@ from typing import Any
 
 from lscb_core.imports.reading import Problems
 from lscb_core.imports.template_model import Form
-from lscb_core.imports.template_values import plain, quoted
+from lscb_core.imports.template_values import quoted
 from lscb_core.imports.workbook import Row, clean_text
 
 LOOKED_AT = 100
@@ -60,19 +61,22 @@ def _row_of_headings(form: Form, rows: Sequence[Row]) -> int | None:
 
 
 def _named(form: Form, cells: Sequence[Any]) -> dict[str, list[int]]:
-    keys = {plain(column.heading): column.key for column in form.columns}
+    keys = {_bare(column.heading): column.key for column in form.columns}
     found: dict[str, list[int]] = {}
     for place, cell in enumerate(cells):
-        key = keys.get(plain(clean_text(cell)))
+        key = keys.get(_bare(cell))
         if key is not None:
             found.setdefault(key, []).append(place)
     return found
 
 
+def _bare(cell: Any) -> str:
+    """A heading for comparing: letters and figures alone."""
+    return " ".join(re.findall(r"[^\W_]+", clean_text(cell).casefold()))
+
+
 def _is_other(form: Form, cell: Any) -> bool:
-    return bool(clean_text(cell)) and plain(clean_text(cell)) not in {
-        plain(column.heading) for column in form.columns
-    }
+    return bool(clean_text(cell)) and _bare(cell) not in {_bare(column.heading) for column in form.columns}
 
 
 def _say_what_is_wrong(
@@ -95,8 +99,8 @@ def _say_what_is_wrong(
 
 def _where_it_may_be(heading: str, others: Mapping[int, str]) -> str:
     """A heading that is nearly the same may be the column under another name."""
-    words = {plain(other): other for other in others.values()}
-    near = get_close_matches(plain(heading), list(words), n=1)
+    words = {_bare(other): other for other in others.values()}
+    near = get_close_matches(_bare(heading), list(words), n=1)
     if near:
         return f"If it is the column headed {quoted(words[near[0]])}, call it “{heading}” again."
     return f"Put it back, headed “{heading}”, even if nothing is filled in below."

@@ -48,14 +48,15 @@ def _is_signed(frame: Any) -> Any:
 
 
 def _ends_in_time(frame: Any) -> Any:
-    def holds(span: str, end: Any) -> bool:
-        is_end = span == "day" or end == month_end(end)
-        return bool(is_end and (span != "quarter" or ends_with(span, end)))
+    import pandas as pd
 
-    rows = zip(
-        frame["span"], frame["period_end"], frame[["span", "period_end"]].notna().all(axis=1), strict=True
-    )
-    return frame["span"].isna() | [holds(span, end) if known else True for span, end, known in rows]
+    def holds(span: Any, end: Any) -> bool:
+        is_end = span == "day" or end == month_end(end)
+        return is_end and (span != "quarter" or ends_with(span, end))
+
+    known = frame[["span", "period_end"]].notna().all(axis=1)
+    rows = zip(known, frame["span"], frame["period_end"], strict=True)
+    return pd.Series([not is_known or holds(span, end) for is_known, span, end in rows], index=frame.index)
 
 
 RULES = (

@@ -1,8 +1,7 @@
 """From a sheet to its rows by column key: read, checked, and without those that nobody has answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from lscb_core.domain.numbers import plural
 from lscb_core.imports.reading import FIRST, Problems
@@ -52,8 +51,7 @@ def rows_of(form: Form, sheet: Sheet, *, given: Given, told: Told) -> list[Entry
     if found is None:
         return []
     place = _Place(form, sheet.name, found, given, told)
-    rows = list(_filled_in(place))
-    return _checked(place, _answered(place, rows), rows)
+    return _checked(place, _answered(place))
 
 
 def _filled_in(place: _Place) -> Iterator[Row]:
@@ -62,7 +60,12 @@ def _filled_in(place: _Place) -> Iterator[Row]:
     places, others, beside = set(found.places.values()), found.others, 0
     headed: set[int] = set()
     width = max(places) + 1
+    side_by_side = len(places) == width
     for number, cells in found.rows:
+        if side_by_side and len(cells) == width:  # nothing can stand beside the table
+            if not all(map(is_empty, cells)):
+                yield number, cells
+            continue
         row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
         filled = [at for at, cell in enumerate(row) if not is_empty(cell)]
         elsewhere = [at for at in filled if at not in places]
@@ -81,30 +84,30 @@ def _filled_in(place: _Place) -> Iterator[Row]:
         place.note(words, "Move it into the table if the board should have it.")
 
 
-def _answered(place: _Place, rows: Sequence[Row]) -> list[Entry]:
+def _answered(place: _Place) -> list[Entry]:
     """The rows that hold an answer, and those that have to because others of their group do."""
     form, at = place.form, place.found.places
     parsers = [(column.key, at[column.key], parser(column, place.given)) for column in form.columns]
     answers = [at[column.key] for column in form.columns if not column.given]
-    entries = [(number, {key: parse(cells[at]) for key, at, parse in parsers}) for number, cells in rows]
-    has = [any(not is_empty(cells[at]) for at in answers) for _, cells in rows]
-    begun = {group_of(form, values) for (_, values), one in zip(entries, has, strict=True) if one}
-    due = [
-        one or (bool(form.whole) and group_of(form, values) in begun)
-        for (_, values), one in zip(entries, has, strict=True)
-    ]
+    entries: list[Entry] = []
+    due: list[bool] = []
+    for number, cells in _filled_in(place):
+        entries.append((number, {key: parse(cells[at]) for key, at, parse in parsers}))
+        due.append(not all(is_empty(cells[at]) for at in answers))
+    if form.whole and not all(due):
+        begun = {group_of(form, values) for (_, values), one in zip(entries, due, strict=True) if one}
+        due = [group_of(form, values) in begun for _, values in entries]
     if 0 < (left := due.count(False)) < len(due):
         words = f"{plural(left, 'row')} of “{place.sheet}” hold no answer: they count as not sent."
         place.note(words, "Nothing, if they were left empty on purpose.")
     return [entry for entry, is_due in zip(entries, due, strict=True) if is_due]
 
 
-def _checked(place: _Place, entries: list[Entry], rows: Sequence[Row]) -> list[Entry]:
+def _checked(place: _Place, entries: list[Entry]) -> list[Entry]:
     """The rows in which nothing is wrong; where there are no others, they are checked together as well."""
-    cells = dict(rows)
     made = faults(place.form, entries, given=place.given, most=FIRST)
     for fault in made.first:
-        _tell(place, fault, entries[fault.at], cells[entries[fault.at][0]])
+        _tell(place, fault, entries[fault.at])
     place.told.problems.more += made.total - len(made.first)
     if not made.total:
         for finding in group_findings(place.form, entries, place.given):
@@ -112,8 +115,8 @@ def _checked(place: _Place, entries: list[Entry], rows: Sequence[Row]) -> list[E
     return [entry for at, entry in enumerate(entries) if at not in made.wrong]
 
 
-def _tell(place: _Place, fault: Fault, entry: Entry, cells: Sequence[Any]) -> None:
+def _tell(place: _Place, fault: Fault, entry: Entry) -> None:
     column, (number, values) = place.form.columns[fault.column], entry
-    said = quoted(cells[place.found.places[column.key]], in_days=column.kind.is_day)
+    said = quoted(values[column.key], in_days=column.kind.is_day)
     shown = {key: f"{value:,}" if isinstance(value, int) else str(value) for key, value in values.items()}
     place.problem(number, column.key, fault.problem.format(**{**shown, "said": said}), fault.advice)

@@ -6,6 +6,7 @@ the second, which looks at columns of a row together and at rows that stand twic
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from lscb_core.imports.template_checks import CellCheck, cell_checks, is_filled
@@ -31,6 +32,11 @@ class Faults:
     total: int
     first: Sequence[Fault]
     wrong: frozenset[int]
+
+
+def get_ready() -> None:
+    """Import what the checks need: while there is memory for it, so that its lack is told as what it is."""
+    import_module("pandera.pandas")
 
 
 def faults(form: Form, entries: Sequence[Entry], *, given: Given, most: int) -> Faults:
@@ -94,12 +100,17 @@ def _validate(schema: Any, frame: Any, marks: _Marks) -> None:
         schema.validate(frame, lazy=True)
     except SchemaErrors as found:
         for error in found.schema_errors:
-            if error.check_output is None:  # a check that could not be made is a fault of ours
-                raise error from None
+            if error.check_output is None:
+                raise _fault(error) from None
             number = int(error.check.error)
             told = marks.told[number - 1]
             field = told.field if isinstance(told, Rule) else error.schema.name
             marks.failed(number, told.of if isinstance(told, Rule) else (field,), field, error.check_output)
+
+
+def _fault(error: Any) -> Exception:
+    """Why a check could not be made: pandera keeps only the words of what went wrong in it."""
+    return MemoryError() if "MemoryError" in str(error.failure_cases) else RuntimeError(str(error))
 
 
 def _cell_schema(form: Form, given: Given, marks: _Marks) -> Any:

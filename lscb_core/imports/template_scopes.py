@@ -1,7 +1,8 @@
 """From checked rows to scopes: what is handed on to be saved, and the words for all of it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from lscb_core.domain.numbers import plural
 from lscb_core.domain.periods import day, month_label
@@ -25,9 +26,9 @@ def scopes_of(template: Template, filled: Filled, given: Given) -> list[Scope]:
 
 def _scopes(form: Form, piece: Piece, entries: list[Entry], given: Given) -> Iterator[Scope]:
     found: dict[tuple[str, date], list[Values]] = {}
+    row = piece.row or _row(form, piece.words)
     for _, values in entries:
-        row = piece.row(values) if piece.row else _row(form, piece.words, values)
-        found.setdefault((_whose(piece, values, given), values[piece.on]), []).append(row)
+        found.setdefault((_whose(piece, values, given), values[piece.on]), []).append(row(values))
     for (whose, end), rows in found.items():
         agency = whose if whose in given.agencies else ""
         yield Scope(f"template/{piece.kind}/{whose}/{end}", end, tuple(rows), agency)
@@ -39,17 +40,18 @@ def _whose(piece: Piece, values: Values, given: Given) -> str:
     return ALL if piece.whose == ALL else values[piece.whose] or ALL
 
 
-def _row(form: Form, words: Iterable[str], values: Values) -> Values:
+def _row(form: Form, words: Iterable[str]) -> Callable[[Values], Values]:
     """These columns as JSON holds them: days as 2026-05-31, texts and codes that are not there as ""."""
-    row = {}
-    for word in words:
-        value, kind = values[word], form.column(word).kind
-        if kind is Kind.SEVERAL:
-            value = list(value or ())
-        elif kind in (Kind.TEXT, Kind.CHOICE):
-            value = value or ""
-        row[word] = value.isoformat() if isinstance(value, date) else value
-    return row
+    kinds = [(word, form.column(word).kind) for word in words]
+
+    def held(value: Any, kind: Kind) -> Any:
+        if value is None:
+            return [] if kind is Kind.SEVERAL else "" if kind in (Kind.TEXT, Kind.CHOICE) else None
+        if isinstance(value, date):
+            return value.isoformat()
+        return list(value) if isinstance(value, tuple) else value
+
+    return lambda values: {word: held(values[word], kind) for word, kind in kinds}
 
 
 def title_of(template: Template, scopes: Collection[Scope], given: Given) -> str:

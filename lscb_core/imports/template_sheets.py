@@ -88,7 +88,7 @@ def shown(column: Column, value: Any, choices: Mapping[str, str]) -> Any:
         return YES_NO[value]
     if column.kind.is_day:
         return date.fromisoformat(value) if isinstance(value, str) else value
-    return as_text(value) if column.kind is Kind.TEXT else value
+    return (as_text(value) or "")[: column.longest] or None if column.kind is Kind.TEXT else value
 
 
 def _validation(column: Column, where: str) -> Any:

@@ -59,6 +59,8 @@ def quoted(cell: Any, *, in_days: bool = False) -> str:
 
     A day is repeated only of a column of days (`in_days`).
     """
+    if isinstance(cell, tuple):  # several words
+        cell = "; ".join(cell)
     text = clean_text(cell.date() if isinstance(cell, datetime) and cell.time() == time() else cell)
     if not text:
         return "What stands here"

@@ -7,6 +7,7 @@ from lscb_core.imports.reading import Asked, Problems, Progress, Reading, readin
 from lscb_core.imports.template_about import ABOUT, OUR_SHEETS, About, read_about
 from lscb_core.imports.template_model import Entry, Finding, Template
 from lscb_core.imports.template_rows import Told, rows_of
+from lscb_core.imports.template_schema import get_ready
 from lscb_core.imports.template_scopes import scopes_of, title_of
 from lscb_core.imports.template_values import plain, quoted
 from lscb_core.imports.workbook import sheets
@@ -17,6 +18,7 @@ KIND = "template"
 def read(stream: BinaryIO, *, asked: Asked, progress: Progress) -> Reading:
     """Which template it is, what was filled in, and all that is wrong. Raises Refused for no workbook."""
     progress("Opening the workbook", -1.0)
+    get_ready()
     told = Told(Problems(), Problems())
     names: list[str] = []
     about = _about(stream, asked, names, told.problems)
@@ -46,8 +48,8 @@ def _about(stream: BinaryIO, asked: Asked, names: list[str], problems: Problems)
         names.append(name)
         return plain(name) == plain(ABOUT)
 
-    rows = next((list(sheet.rows) for sheet in sheets(stream, wanted=wanted)), None)
-    return read_about(rows, asked=asked, names=names, problems=problems)
+    found = [list(sheet.rows) for sheet in sheets(stream, wanted=wanted)]
+    return read_about(found[0] if found else None, asked=asked, names=names, problems=problems)
 
 
 def _filled(stream: BinaryIO, about: About, told: Told, progress: Progress) -> dict[str, list[Entry]]:
