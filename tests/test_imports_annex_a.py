@@ -170,6 +170,11 @@ def test_re_referrals_are_the_file_s_own_count(before, again):
     assert sum(_of(made, "re_referral").values()) == again
 
 
+def test_a_number_that_is_0_once_does_not_include_the_referral_itself():
+    made = _read({3: [referral(number, APRIL, before=min(number, 1)) for number in range(20)]})
+    assert sum(_of(made, "re_referral").values()) == 19
+
+
 def test_a_number_that_includes_the_referral_itself_is_recognised():
     rows = [referral(number, APRIL, before=1 + (number > 17)) for number in range(20)]
     made = _read({3: rows})
@@ -204,6 +209,15 @@ def test_a_list_that_is_there_and_empty_says_none_and_a_missing_one_says_nothing
 def test_categories_of_abuse_are_known_by_code_and_by_word(words, code):
     made = _read({1: [contact(1, APRIL)], 7: [plan(1, APRIL, category=words)]})
     assert _of(made, "plan") == {(APRIL_END, "UN", code): 1}
+
+
+@pytest.mark.parametrize(("initial", "latest"), [("Neglect", None), (None, "NEG"), ("", "a) Neglect")])
+def test_a_category_that_is_said_once_is_both(initial, latest):
+    row = plan(1, APRIL)
+    row[6:8] = initial, latest
+    made = _read({1: [contact(1, APRIL)], 7: [row]})
+    assert _of(made, "plan") == {(APRIL_END, "UN", "NEG"): 1}
+    assert _of(made, "plan_open") == {("2025-04-01", "UN", "NEG|3m"): 1}
 
 
 def test_a_category_that_is_missing_or_unknown_is_a_problem():
@@ -250,6 +264,13 @@ def test_what_ends_before_it_starts_is_a_problem():
     ]  # fmt: skip
 
 
+def test_rows_with_nothing_that_is_counted_are_no_rows():
+    footer = ["", *[None] * 8, "Team 1", "Maud Quill"]
+    made = _read({3: [referral(1, APRIL), footer, footer]})
+    assert made.counts["List 3 (referrals)"] == 1
+    assert "nothing in this column" not in _notes(made)
+
+
 def test_rows_without_a_date_are_told_and_not_counted():
     made = _read({1: [contact(1, APRIL), contact(2, None), contact(3, ""), contact(4, "#N/A")]})
     [note] = [note for note in made.notes if "nothing in this column" in note.problem]
@@ -285,6 +306,11 @@ def test_a_lone_record_of_long_ago_does_not_stretch_the_period():
     assert [scope.key[-10:] for scope in made.scopes] == [APRIL_END, MAY_END]
     [note] = [note for note in made.notes if "long before" in note.problem]
     assert (note.sheet, note.row) == ("List 1", "first in 3")
+
+
+def test_a_gap_within_a_year_is_part_of_the_period():
+    made = _read({1: [contact(1, date(2024, 10, 1)), contact(2, APRIL)]})
+    assert len(made.scopes) == 7
 
 
 def test_a_long_period_without_gaps_is_taken_whole():

@@ -135,6 +135,12 @@ def test_a_missing_column_is_a_problem_that_names_it():
     assert made.counts["List 3 (referrals)"] == 1
 
 
+def test_a_column_that_says_something_else_as_well_is_not_taken():
+    headers = ["Child ID", "Referral Decision Date", "Referral Source", "NFA"]
+    [problem] = _read({"List 3": [headers, [1, APRIL, "Police", "No"]]}).problems
+    assert problem.field == "Date of Referral"
+
+
 def test_a_list_without_headers_is_a_problem():
     [problem] = _read({"List 3": [referral(1, APRIL), referral(2, APRIL)]}).problems
     assert "headers of List 3 (referrals) were not found" in problem.problem

@@ -63,6 +63,8 @@ def test_a_bare_code_is_understood():
     "value",
     [
         date(2011, 3, 4),
+        "4/3/11",
+        "School 4.3.11",
         "04/03/2011",
         "born 2011-03-04",
         9_135_744,

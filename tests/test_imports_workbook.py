@@ -13,6 +13,7 @@ from lscb_core.imports.confined import read_file
 from lscb_core.imports.reading import Asked, Refused
 from lscb_core.imports.reading_here import KINDS
 from lscb_core.imports.workbook import as_day, clean_text, sheets
+from lscb_core.imports.workbook_parts import Parts
 from tests import make_workbooks as make
 from tests.peak import MOST_KB, ROWS, peak_of
 
@@ -231,9 +232,19 @@ def test_a_directory_that_lies_about_a_size_is_found_out(claimed):
     assert "damaged" in _refusal(content.replace(size, struct.pack("<I", claimed))).problem
 
 
+def test_of_a_part_that_is_larger_than_it_says_no_more_than_that_is_unpacked():
+    content = make.packed(make.parts({"A": TABLE}) | {"xl/more.xml": bytes(40_000_000)})
+    size = struct.pack("<I", 40_000_000)
+    pieces = Parts(io.BytesIO(content.replace(size, struct.pack("<I", 100)))).unpacked("xl/more.xml")
+    with pytest.raises(Refused):
+        next(pieces)
+
+
 def test_two_parts_of_one_name_are_refused():
-    content = make.packed(make.parts({"A": TABLE, "B": TABLE}))
-    assert "damaged" in _refusal(content.replace(b"sheet2.xml", b"sheet1.xml")).problem
+    out = io.BytesIO(make.workbook({"A": TABLE}))
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/worksheets/sheet1.xml", make.sheet(TABLE))
+    assert "damaged" in _refusal(out.getvalue()).problem
 
 
 def test_a_part_behind_a_password_is_named():
