@@ -10,6 +10,7 @@ from lscb_core.charts import (
     funnel,
     late_bars,
     lines,
+    sent_strip,
     source_dots,
     steps,
     strips,
@@ -125,6 +126,19 @@ def referrers() -> Example:
     )
 
 
+def returned() -> Example:
+    """Three partners over six months, one return rejected and one not due yet."""
+    ends, told = MONTHS[-6:], "Figures: due in the month"
+    states = {"Housing": "S L N N R N", "Police": "S S L S S -", "": "S S S S S S"}
+    words = {"S": "sent", "L": "late", "N": "nothing", "R": "rejected", "-": "not_due"}
+    rows = [
+        (partner, end, words[letter], told)
+        for partner, letters in states.items()
+        for end, letter in zip(ends, letters.split(), strict=True)
+    ]
+    return Example(sent_strip, pd.DataFrame(rows, columns=list(sent_strip.columns)), {})
+
+
 EXAMPLES = [
     late(),
     questions(),
@@ -137,6 +151,7 @@ EXAMPLES = [
     years(),
     referrers(),
     grades(),
+    returned(),
     repeated(),
     in_time(),
     cases(),

@@ -128,9 +128,9 @@ def test_what_a_return_said_stands_beside_what_was_sent_before(session, board, p
     found = sent_rows(session, who=person(session, lead), **asked)
     rows = [tuple(row) for row in found.itertuples(index=False)]
     assert rows == [
-        ("4, nfa", "count", "10", "12", True),
-        ("2, nfa", "count", "", "8", True),
-        ("3, nfa", "count", "6", "", True),
+        ("Level 4, No further action", "count", "10", "12", True),
+        ("Level 2, No further action", "count", "", "8", True),
+        ("Level 3, No further action", "count", "6", "", True),
     ]
 
 
@@ -181,12 +181,16 @@ def test_pieces_of_a_file_are_named_in_words(key, words):
 
 
 def test_rows_are_laid_side_by_side_part_by_part():
-    before = [{"standard": "1", "own": 2, "note": None}, {"standard": "2", "own": 1, "note": "Old"}]
-    now = [{"standard": "1", "own": 3, "note": ""}]
-    found = beside(before, now, keys=("standard",))
+    before = [
+        {"standard": "1", "agency": "police", "own": 2, "note": None},
+        {"standard": "2", "agency": None, "own": 1, "note": "Old"},
+    ]
+    now = [{"standard": "1", "agency": "police", "own": 3, "note": ""}]
+    found = beside(before, now, keys=("standard", "agency"), agencies={"police": "Constabulary"})
+    first, second = "Senior management commitment, Constabulary", "A clear statement of responsibilities"
     assert [tuple(row) for row in found.itertuples(index=False)] == [
-        ("1", "own", "2", "3", True),
-        ("1", "note", "", "", False),
-        ("2", "own", "1", "", True),
-        ("2", "note", "Old", "", True),
+        (first, "own", "2", "3", True),
+        (first, "note", "", "", False),
+        (second, "own", "1", "", True),
+        (second, "note", "Old", "", True),
     ]

@@ -11,8 +11,12 @@ from sqlmodel import Session, col
 
 from lscb_core.db.access import Person
 from lscb_core.db.tables import Agency, SentScope
+from lscb_core.domain.codes import SECTION_11_STANDARDS
+from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.sent_files import KINDS, scope_words
+from lscb_core.domain.thresholds import Step
+from lscb_core.domain.vocab import Level, Outcome
 from lscb_core.errors import NotFound, NotPermitted
 from lscb_core.queries.imports import files
 from lscb_core.queries.sent_scopes import agency_names, last_of_each, sent_scopes, standing_in
@@ -37,6 +41,13 @@ KEYS: dict[str, tuple[str, ...]] = {
     "measures": ("measure", "span"),
 }
 """What names a row of each template; the other parts of the row are what was sent."""
+WORDS: dict[str, Mapping[str, str]] = {
+    "level": {str(level.value): f"Level {level.value}" for level in Level},
+    "outcome": {each.value: each.label for each in Outcome},
+    "step": {each.value: each.label for each in Step},
+    "standard": SECTION_11_STANDARDS,
+    "measure": {key: each.title for key, each in INDICATORS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,8 @@ def sent_rows(session: Session, *, view: View, who: Person, number: int, scope: 
     _check_own(session, view, who, scope)
     now = _rows(session, number, scope)
     before = _rows(session, piece.before, scope) if piece.before else []
-    return beside(before, now, keys=KEYS.get(scope.split("/")[1], ()))
+    names = agency_names(session, view=view)
+    return beside(before, now, keys=KEYS.get(scope.split("/")[1], ()), agencies=names)
 
 
 def _check_own(session: Session, view: View, who: Person, scope: str) -> None:
@@ -148,10 +160,15 @@ def _rows(session: Session, number: int, scope: str) -> list[Mapping[str, Any]]:
 
 
 def beside(
-    before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]], *, keys: Sequence[str]
+    before: Sequence[Mapping[str, Any]],
+    now: Sequence[Mapping[str, Any]],
+    *,
+    keys: Sequence[str],
+    agencies: Mapping[str, str],
 ) -> pd.DataFrame:
     """Rows sent before and now, part by part, in the order of the file. Columns: SENT."""
-    old, new = _parts(before, keys), _parts(now, keys)
+    words = {**WORDS, "agency": agencies}
+    old, new = _parts(before, keys, words), _parts(now, keys, words)
     rows = [
         (*part, old.get(part, ""), new.get(part, ""), old.get(part, "") != new.get(part, ""))
         for part in {**new, **old}
@@ -159,13 +176,16 @@ def beside(
     return pd.DataFrame(rows, columns=list(SENT))
 
 
-def _parts(rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> dict[tuple[str, str], str]:
+def _parts(
+    rows: Sequence[Mapping[str, Any]], keys: Sequence[str], words: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for row in rows:
-        what = ", ".join(str(row[key]) for key in keys if row.get(key) not in (None, ""))
+        said = [str(row[key]) if row.get(key) is not None else "" for key in keys]
+        named = [words.get(key, {}).get(word, word) for key, word in zip(keys, said, strict=True)]
         for name, value in row.items():
             if name not in keys:
-                found[what, name] = _said(value)
+                found[", ".join(filter(None, named)), name.replace("_", " ")] = _said(value)
     return found
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from lscb_core.ui.places import keys, place
-from lscb_core.ui.signin import ACTOR, sign_in_page
+from lscb_core.db.engine import reading
+from lscb_core.ui.places import keys, not_for, place
+from lscb_core.ui.signin import ACTOR, sign_in_page, signed_in
 
 STATIC = Path(__file__).parent / "static"
 
@@ -17,8 +18,15 @@ def visit(*more: StreamlitPage) -> None:
     st.logo(str(STATIC / "logo.svg"), size="large")
     inside = ACTOR in st.session_state  # whether that still holds is asked by the page, in the database
     # Every page stays registered while nobody is signed in, or a link to one would lose its address.
-    here = st.navigation([place(key) for key in keys()] + list(more), position="top" if inside else "hidden")
+    left_out = _not_for_whoever_asks() if inside else set()
+    pages = [place(key, in_bar=key not in left_out) for key in keys()]
+    here = st.navigation(pages + list(more), position="top" if inside else "hidden")
     if inside:
         here.run()
     else:
         sign_in_page()
+
+
+def _not_for_whoever_asks() -> set[str]:
+    with reading() as session:
+        return not_for(signed_in(session))

@@ -7,6 +7,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lscb_core.config import ROOT
+from lscb_core.db.access import Person
+from lscb_core.domain.vocab import Role
 
 PAGES_FOLDER = ROOT / "pages"
 
@@ -29,10 +31,11 @@ PLACES = (
     Place("agency", "Agency", ":material/groups:"),
     Place("measures", "Measures", ":material/monitoring:"),
     Place("about", "About", ":material/info:"),
+    Place("import_data", "Import", ":material/upload:"),
 )
 
 
-def place(key: str) -> StreamlitPage:
+def place(key: str, *, in_bar: bool = True) -> StreamlitPage:
     """The page of that key, for the bar and for links. By absolute path: the main script is elsewhere."""
     found = next(each for each in PLACES if each.key == key)
     return st.Page(
@@ -41,6 +44,7 @@ def place(key: str) -> StreamlitPage:
         icon=found.icon,
         url_path="" if key == "overview" else key,
         default=key == "overview",
+        visibility="visible" if in_bar else "hidden",
     )
 
 
@@ -48,3 +52,9 @@ def place(key: str) -> StreamlitPage:
 def keys() -> tuple[str, ...]:
     """The pages that are there, in the order of the bar."""
     return tuple(each.key for each in PLACES if (PAGES_FOLDER / f"{each.key}.py").exists())
+
+
+def not_for(who: Person | None) -> set[str]:
+    """Pages on which this person has nothing: the bar leaves them out. What may be seen is asked by each."""
+    only_keeps_accounts = who is not None and {grant.role for grant in who.grants} == {Role.ADMIN}
+    return {"import_data"} if only_keeps_accounts else set()

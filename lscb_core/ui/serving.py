@@ -18,6 +18,7 @@ from lscb_core.db.engine import reading
 from lscb_core.errors import BoardError
 from lscb_core.ui.notices import show_error
 from lscb_core.ui.static_files import KeptCompressed
+from lscb_core.ui.uploads import UploadLimit, keep_uploads_in_memory
 
 log = logging.getLogger("lscb")
 
@@ -33,6 +34,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     A collection over the libraries costs 46-61 ms; with them frozen next to nothing. Raises BadInput, and
     so does not start, where demonstration accounts stand beside a real board.
     """
+    keep_uploads_in_memory()
     with reading() as session:
         refuse_beside_real_boards(session)
     for name in (*HEAVY, *_our_own()):
@@ -54,7 +56,7 @@ def middleware() -> list[Middleware]:
     The Gate (binding cookie, sessions, checks of host and origin, closed downloads) takes its place
     before the compression; until then the sign-in holds for one browser tab.
     """
-    return [Middleware(KeptCompressed)]
+    return [Middleware(KeptCompressed), Middleware(UploadLimit)]
 
 
 def report_fault(error: BaseException) -> bool:

@@ -1,0 +1,91 @@
+"""Whose the sources of referral are, and what words for them mean: two of the board's settings."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from lscb_core.config import today
+from lscb_core.db.access import Person
+from lscb_core.domain.codes import SOURCE_GROUP_LABELS, SOURCE_GROUPS
+from lscb_core.queries.choices import choices
+from lscb_core.queries.import_settings import likely_agencies, remembered_words, source_agencies
+from lscb_core.queries.view import View
+from lscb_core.ui import import_settings_saving as saving
+from lscb_core.ui import show
+from lscb_core.ui.import_spellings import choices as meanings
+from lscb_core.ui.import_spellings import meaning
+
+
+def sources(session: Session, view: View, who: Person) -> None:
+    """Which agency stands for which source of referral."""
+    agencies = {each.id: each.title for each in choices(session, view=view, today=today()).agencies}
+    held = source_agencies(session, view=view)
+    likely = {} if held else likely_agencies(session, view=view)
+    st.markdown(
+        "Files on single children say who made a referral, not which agency that is. "
+        "Counts by agency are added up from what you choose here."
+    )
+    if likely:
+        show.note("Suggested by the kind of each agency. **Nothing is saved yet.**")
+    single = [code for code in held if code not in SOURCE_GROUP_LABELS]
+    with st.form("sources"):
+        for source in [*SOURCE_GROUP_LABELS, *single]:
+            st.selectbox(
+                meaning(source),
+                list(agencies),
+                index=_place(list(agencies), held.get(source) or likely.get(source)),
+                format_func=agencies.__getitem__,
+                placeholder="Nobody's" if source in SOURCE_GROUP_LABELS else "As its group",
+                key=saving.source_key(source),
+            )
+        more = [code for code in SOURCE_GROUPS if code not in held and code != "UN"]
+        st.markdown("A single source that belongs to another agency than its group:")
+        st.selectbox("Source", more, index=None, format_func=meaning, placeholder="None", key="source-more")
+        st.selectbox(
+            "Its agency",
+            list(agencies),
+            index=None,
+            format_func=agencies.__getitem__,
+            placeholder="Choose an agency",
+            key="source-more-agency",
+        )
+        every = [*SOURCE_GROUP_LABELS, *single]
+        st.form_submit_button(
+            "Save", type="primary", on_click=saving.save_sources, args=(view.board_id, who.id, every)
+        )
+
+
+def _place(options: list[int], wanted: int | None) -> int | None:
+    return options.index(wanted) if wanted in options else None
+
+
+def words(session: Session, view: View, who: Person) -> None:
+    """Words of sources that were mapped, to be changed or forgotten."""
+    held = remembered_words(session, view=view)
+    if held.empty:
+        st.markdown("**No words are remembered yet.** They are asked for when a file holds unknown ones.")
+        return
+    rows = {row["key"]: row for row in show.rows_of(held)}
+    listed = held.assign(means=held["means"].map(meaning))[["words", "means"]]
+    listed.columns = ["Words", "They mean"]
+    st.dataframe(listed, hide_index=True, alt="Words that are remembered", key="remembered")
+    with st.form("words", clear_on_submit=True):
+        st.selectbox(
+            "Change or forget",
+            list(rows),
+            index=None,
+            format_func=lambda key: rows[key]["words"],
+            placeholder="Choose the words",
+            key="words-key",
+        )
+        st.selectbox(
+            "They mean now",
+            meanings(),
+            index=None,
+            format_func=meaning,
+            placeholder="Forget them: ask again",
+            key="words-means",
+        )
+        said = {key: row["words"] for key, row in rows.items()}
+        st.form_submit_button(
+            "Save", type="primary", on_click=saving.change_words, args=(view.board_id, who.id, said)
+        )
