@@ -9,6 +9,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from lscb_core.imports import workbook_scan
 from lscb_core.imports.confined import read_file
 from lscb_core.imports.reading import Asked, Refused
 from lscb_core.imports.reading_here import KINDS
@@ -202,6 +203,13 @@ def test_a_value_in_the_last_row_and_one_far_to_the_right_are_too_large_together
     right, below = make.cell("ZZ1", 1), make.cell("A300000", 1)
     content = _with(f'<row r="2">{right}</row><row r="300000">{below}</row>')
     assert "larger" in _refusal(content).problem
+
+
+def test_more_cells_than_the_memory_holds_are_refused(monkeypatch):
+    assert _read(make.workbook({"A": TABLE}))
+    monkeypatch.setattr(workbook_scan, "MOST_CELLS", 5)
+    problem = _refusal(make.workbook({"A": TABLE}))
+    assert ("5 cells" in problem.problem, problem.sheet) == (True, "A")
 
 
 @pytest.mark.parametrize("way", ["r='XFD1048576'", 's="1"  r = "XFD1048576"', 'r="xfd1048576"'])

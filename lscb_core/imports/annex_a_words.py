@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from lscb_core.imports.reading import Spelling
@@ -30,6 +31,7 @@ _NUMBER = re.compile(r"\d{4}")  # 111 and 101 may be called, a number of four di
 _SAFE = re.compile(r"[^\w &/()\[\].,:;'’+-]")
 
 
+@cache
 def yes_or_no(value: Any) -> bool | None:
     """True, False, or None where nothing is said. Raises ValueError for other words."""
     said = _LETTER.sub("", clean_text(value).casefold())
@@ -68,24 +70,35 @@ class Sources:
         self._remembered = remembered
         self._asked: dict[str, tuple[str, Meaning]] = {}
         self._records: Counter[str] = Counter()
+        self._read: dict[Any, tuple[str, str]] = {}
 
     def of(self, value: Any, records: int) -> str:
         """The code or group of a source; not recorded where nothing is said or the board has to be asked.
 
         Raises ValueError for what cannot be a source: a date, a long number, a long text.
         """
+        known = (type(value), value)
+        if known not in self._read:
+            self._read[known] = self._understood(value)
+        source, key = self._read[known]
+        if key:
+            self._records[key] += records
+        return source
+
+    def _understood(self, value: Any) -> tuple[str, str]:
+        """The code or group of a source, and the key of what has to be asked about."""
         words = clean_text(value)
         if not words:
-            return NOT_RECORDED
+            return NOT_RECORDED, ""
         if not isinstance(value, str | float) or _DATE.search(words):
             raise ValueError("no source")
         found = meaning(words, remembered=self._remembered)
-        if not found.group:
-            if _NUMBER.search(words) or len(words) > LONGEST_ASKED:
-                raise ValueError("no source")
-            self._asked.setdefault(found.key, (words, found))
-            self._records[found.key] += records
-        return found.code or found.group or NOT_RECORDED
+        if found.group:
+            return found.code or found.group, ""
+        if _NUMBER.search(words) or len(words) > LONGEST_ASKED:
+            raise ValueError("no source")
+        self._asked.setdefault(found.key, (words, found))
+        return NOT_RECORDED, found.key
 
     @property
     def too_many(self) -> bool:

@@ -47,7 +47,7 @@ class Look:
             self._far(letters.decode(), digits)
         last = _ROW.match(piece, max(piece.rfind(b'<row r="'), 0))
         self.row = max(self.row, int(last[1])) if last else self.row
-        self.cells += piece.count(b"<v>") + piece.count(b"<is>")
+        self.cells += piece.count(b"</c>")
         if not self.uncalculated and b"</f>" in piece:
             self.uncalculated = any(mark in piece for mark in _NO_RESULT)
         if max(self.cells, self.column * self.row) > MOST_CELLS:
