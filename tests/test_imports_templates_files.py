@@ -142,9 +142,9 @@ def test_what_stands_outside_the_table_is_noted_and_not_read():
     reading = filled.read()
     assert counts(reading) == expected
     assert [note.problem for note in reading.notes] == [
-        "The column headed “My notes” is none of the template's and was not read.",
-        "2 rows of “Referrals” have something outside the table. It was not read.",
-        "A sheet of your own was not read: “Scratch”.",
+        "1 column of your own on “Referrals” not read.",
+        "2 rows of “Referrals” with something outside the table, not read.",
+        "1 sheet of your own not read.",
     ]
 
 

@@ -140,7 +140,10 @@ def _of_list(column: Column, given: Given) -> list[CellCheck]:
     def is_known(value: Any) -> bool:
         return codes.issuperset(value) if isinstance(value, tuple) else value in codes
 
-    return [CellCheck(is_known, f"{{said}} is not a known {column.heading.lower()}.", column.unknown)]
+    what = f"is not a known {column.heading.lower()}"
+    if column.kind is Kind.SEVERAL:
+        what = "has a word that is not on the list"
+    return [CellCheck(is_known, f"{{said}} {what}.", column.unknown)]
 
 
 _BY_KIND: dict[Kind, Callable[[Column, Given], list[CellCheck]]] = {

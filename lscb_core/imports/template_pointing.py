@@ -2,14 +2,22 @@
 
 import re
 
-_DAY = r"(?:[0-3]?\d[-/.][01]?\d[-/.](?:19|20)?\d\d|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d)"
-_DAY_IN_WORDS = r"[0-3]?\d(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Za-z]{3,9}\.?,?\s+(?:19|20)?\d\d"
+_YEAR = r"(?:(?:19|20)\d\d|\d\d)"
+_DAY = (
+    rf"(?:[0-3]?\d[-/][01]?\d[-/]{_YEAR}"
+    r"|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d|[0-3]\d\.[01]\d\.\d\d"  # 3.2.11 is a section of a document
+    r"|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d)"
+)
+_ANY_DAY = (
+    rf"(?:[0-3]?\d[-/.\s][01]?\d[-/.\s]{_YEAR}"
+    rf"|[0-3]?\d(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{{3,9}}\.?,?\s+{_YEAR})"
+)
 _BORN = r"(?:\bborn\b|\bd\.?\s?o\.?\s?b\b|\bdate\s+of\s+birth\b|\bbirth\s?da(?:y|te)\b)"
 _SIGNS = re.compile(
     rf"""(?<![\d./-]){_DAY}(?![\d/-])                          # a whole date in figures
-    |{_BORN}[^\n]{{0,25}}?{_DAY_IN_WORDS}                      # born (on) 3 March 2014
+    |{_BORN}[^\n]{{0,25}}?{_ANY_DAY}                           # born (on) 3 March 2014
     |(?<!\d)(?<!\d[ -])\d{{3}}[ -]?\d{{3}}[ -]?\d{{4}}(?![ -]?\d)  # a health number: ten digits
-    |\b[A-Za-z]\d{{11,12}}[A-Za-z0-9]?\b                       # a pupil number: a letter, twelve digits
+    |\b[a-z]\d{{11,12}}[a-z0-9]?\b                            # a pupil number: a letter, twelve digits
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -74,13 +74,11 @@ def _filled_in(place: _Place) -> Iterator[Row]:
         if elsewhere:
             beside += any(at not in others for at in elsewhere)
             headed.update(at for at in elsewhere if at in others)
-    for at in sorted(headed):
-        words = f"The column headed {quoted(others[at])} is none of the template's and was not read."
-        place.note(words, "Nothing, if it is only for your own use.")
+    if headed:  # notes are kept beside the file's name, so they repeat nothing of the file
+        words = f"{plural(len(headed), 'column')} of your own on “{place.form.title}” not read."
+        place.note(words, "Nothing, if the board does not need it.")
     if beside:
-        words = (
-            f"{plural(beside, 'row')} of “{place.sheet}” have something outside the table. It was not read."
-        )
+        words = f"{plural(beside, 'row')} of “{place.form.title}” with something outside the table, not read."
         place.note(words, "Move it into the table if the board should have it.")
 
 
@@ -98,7 +96,7 @@ def _answered(place: _Place) -> list[Entry]:
         begun = {group_of(form, values) for (_, values), one in zip(entries, due, strict=True) if one}
         due = [group_of(form, values) in begun for _, values in entries]
     if 0 < (left := due.count(False)) < len(due):
-        words = f"{plural(left, 'row')} of “{place.sheet}” hold no answer: they count as not sent."
+        words = f"{plural(left, 'row')} of “{place.form.title}” hold no answer: they count as not sent."
         place.note(words, "Nothing, if they were left empty on purpose.")
     return [entry for entry, is_due in zip(entries, due, strict=True) if is_due]
 

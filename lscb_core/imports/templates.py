@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from lscb_core.domain.numbers import plural
 from lscb_core.imports.reading import Asked, Problems, Progress, Reading, reading
 from lscb_core.imports.template_about import ABOUT, OUR_SHEETS, About, read_about
 from lscb_core.imports.template_model import Entry, Finding, Template
 from lscb_core.imports.template_rows import Told, rows_of
 from lscb_core.imports.template_schema import get_ready
 from lscb_core.imports.template_scopes import scopes_of, title_of
-from lscb_core.imports.template_values import plain, quoted
+from lscb_core.imports.template_values import plain
 from lscb_core.imports.workbook import sheets
 
 KIND = "template"
@@ -88,7 +89,8 @@ def _tell_across(template: Template, found: Iterable[tuple[str, Finding]], probl
 def _note_other_sheets(about: About, names: Iterable[str], notes: Problems) -> None:
     known = {plain(name) for name in OUR_SHEETS}
     known |= {plain(form.title) for form in about.template.forms_for(about.given.agency)}
-    for name in names:
-        if plain(name) not in known:
-            words = f"A sheet of your own was not read: {quoted(name)}."
-            notes.add(words, "Nothing, if the board does not need it.")
+    others = sum(plain(name) not in known for name in names)
+    if others:
+        notes.add(
+            f"{plural(others, 'sheet')} of your own not read.", "Nothing, if the board does not need it."
+        )
