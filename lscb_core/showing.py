@@ -8,15 +8,26 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from sqlmodel import Session
 
-from lscb_core.queries import board_work, briefing, one_agency, referral_flow, thresholds
+from lscb_core.queries import (
+    board_work,
+    briefing,
+    census,
+    census_parts,
+    census_shares,
+    one_agency,
+    referral_flow,
+    thresholds,
+)
 from lscb_core.queries.actions import actions, by_source, late_by_agency, overdue_actions
 from lscb_core.queries.agencies import agencies
 from lscb_core.queries.audit_answers import questions
 from lscb_core.queries.audit_findings import findings, recommended
 from lscb_core.queries.audits import audits
+from lscb_core.queries.census_published import own_beside_published
 from lscb_core.queries.comparisons import comparison
 from lscb_core.queries.deaths import death_counts, timeliness
 from lscb_core.queries.document_figures import document_figures
+from lscb_core.queries.file_origins import files_behind
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.measure_series import measure_series
 from lscb_core.queries.measures import comments, latest_measures
@@ -60,6 +71,30 @@ def _thresholds(session: Session, view: View) -> Frames:
         "by outcome": referral_flow.referrals_by_outcome(session, view=view),
         "documents": documents(session, view=view),
         "said of their use": said_of_thresholds(session, view=view),
+        **_from_children(session, view),
+    }
+
+
+def _from_children(session: Session, view: View) -> Frames:
+    """What a file on single children (census, Annex A) tells, and where it comes from."""
+    return {
+        "sources": census.below_threshold_by_source(session, view=view),
+        "whole board beside sources": census.whole_in_stretch(session, view=view),
+        "single sources": census.single_sources(session, view=view),
+        "steps by source": census.steps_by_source(session, view=view),
+        "by published source": census.referrals_by_group(session, view=view),
+        "months by source": census_parts.sources_of_months(session, view=view),
+        "months by outcome": census_parts.outcomes_of_months(session, view=view),
+        "re-referrals by month": census_shares.re_referrals_by_month(session, view=view),
+        "re-referrals by year": census_shares.re_referrals_by_year(session, view=view),
+        "conferences by month": census_shares.conferences_by_month(session, view=view),
+        "conferences by year": census_shares.conferences_by_year(session, view=view),
+        "time to conference": census_parts.days_to_conference(session, view=view),
+        "plans started": census_parts.plans_started(session, view=view),
+        "plans open by length": census_parts.plans_open_by_length(session, view=view),
+        "plans open by category": census_parts.plans_open_by_category(session, view=view),
+        "own file beside published": own_beside_published(session, view=view),
+        "files": files_behind(session, view=view),
     }
 
 

@@ -34,18 +34,41 @@ FITS = "datum.fits === (width > 1040 ? 'full' : width > 880 ? 'wide' : width > 5
 
 
 def shape(
-    frame: pd.DataFrame, *, rate: float, across: str = "Referrals sent in the year", **_: object
+    frame: pd.DataFrame,
+    *,
+    rate: float,
+    across: str = "Referrals sent in the year",
+    who: str = "agency",
+    what: str = "below the threshold",
+    **_: object,
 ) -> dict[str, float | str]:
-    """The reach of the axes, rounded. `rate` is the whole board's share, a fraction of 1."""
+    """The reach of the axes, rounded. `rate` is the whole board's share, a fraction of 1.
+
+    `who` are compared (agency or source), and `what` the share is of.
+    """
     at = funnel_rows.field(_drawn(frame), rate)
-    return {"left": at.left, "right": at.right, "low": at.low, "high": at.high, "across": across}
+    return {"left": at.left, "right": at.right, "low": at.low, "high": at.high} | {
+        "across": across,
+        "who": who,
+        "what": what,
+    }
 
 
 @lru_cache(maxsize=64)
-def spec(ink: Ink, *, left: int, right: int, low: float, high: float, across: str) -> Spec:
+def spec(
+    ink: Ink,
+    *,
+    left: int,
+    right: int,
+    low: float,
+    high: float,
+    across: str,
+    who: str = "agency",
+    what: str = "below the threshold",
+) -> Spec:
     """The drawing. Choosing a point sets the selection `agency`, a list of {'agency': name}."""
     at = Field(left, right, low, high)
-    drawn = [*_limits(ink), *_names(ink), _points(ink)]
+    drawn = [*_limits(ink), *_names(ink), _points(ink, who.capitalize(), what.capitalize())]
     return finish(ink, HEIGHT, *drawn, shared=_axes(at, across))
 
 
@@ -86,14 +109,16 @@ def _names(ink: Ink) -> list[alt.Chart]:
     return [halo, label("name", also=FITS, color=parts.when(outside, ink.ink, ink.muted), **style)]
 
 
-def _points(ink: Ink) -> alt.Chart:
+def _points(ink: Ink, who: str, what: str) -> alt.Chart:
     inks = dict(zip(SHAPES, (ink.orange, ink.orange, ink.grey, ink.teal, ink.teal), strict=True))
     told = tips(
-        agency="Agency", counts="Below the threshold", percent="Share", likely="Likely range (95%)",
+        agency=who, counts=what, percent="Share", likely="Likely range (95%)",
         position="Against chance",
     )  # fmt: skip
     style: Row = {"filled": True, "size": 110, "opacity": 1, "stroke": ink.page, "strokeWidth": 1}
-    points = layer("point", "point", cursor="pointer", **style).encode(
+    # A hand where a click leads on: agencies have pages of their own, sources have none.
+    hand = {"cursor": "pointer"} if who == "Agency" else {}
+    points = layer("point", "point", **hand, **style).encode(
         color=colour("position", inks),
         shape=parts.shapes("position", SHAPES),
         tooltip=told,
@@ -124,11 +149,19 @@ def _drawn(frame: pd.DataFrame) -> list[Row]:
     return [row for row in known if not too_few(row["referrals"])]
 
 
-def alt_text(frame: pd.DataFrame, *, rate: float, name: str = "board", **_: object) -> str:
+def alt_text(
+    frame: pd.DataFrame,
+    *,
+    rate: float,
+    name: str = "board",
+    who: str = "agency",
+    what: str = "below the threshold",
+    **_: object,
+) -> str:
     """Who stands above, below and within what chance explains, with counts."""
     groups: dict[str, list[str]] = {"above": [], "below": [], "within": []}
     for row in _drawn(frame):
         counts = f"{whole(row['below'])} of {whole(row['referrals'])}"
         groups[row["position"].removeprefix("well ")].append(f"{row['agency']} {row['share']:.0%} ({counts})")
     told = [f"{place} what chance explains: {', '.join(who)}" for place, who in groups.items() if who]
-    return f"Share below the threshold by agency; {name} {percent(rate)}. " + "; ".join(told) + "."
+    return f"Share {what} by {who}; {name} {percent(rate)}. " + "; ".join(told) + "."

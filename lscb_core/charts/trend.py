@@ -41,22 +41,31 @@ columns = {
 Document = tuple[str, date]  # title, and the day it came into use
 Era = tuple[str, float | None]  # name of the stretch, and its share over all its months
 HEIGHT = 280
+WHAT = "Below the threshold"
+TICKS = {6: 1, 12: 3, 10_000: 6}
+"""Up to so many months -> a name on the axis for each so many."""
 
 
-def shape(frame: pd.DataFrame, *, documents: Sequence[Document] = (), **_: object) -> dict[str, float]:
-    """The reach of the shares, in tenths, with room above for the documents' names."""
+def shape(
+    frame: pd.DataFrame, *, documents: Sequence[Document] = (), what: str = WHAT, **_: object
+) -> dict[str, float | str]:
+    """The reach of the shares, in tenths, with room above for the documents' names; `what` is counted.
+
+    `every` is how many months lie between two names on the axis.
+    """
     known = frame.dropna(subset=["share"])
     low, high = (known["low"].min(), known["high"].max()) if len(known) else (0.0, 1.0)
     room = 0.28 if documents else 0.1
     top = high + (high - low) * room
-    return {"low": max(floor(low * 10), 0) / 10, "high": ceil(round(top * 10, 6)) / 10}
+    ends = {"low": max(floor(low * 10), 0) / 10, "high": ceil(round(top * 10, 6)) / 10}
+    return {**ends, "what": what, "every": next(step for most, step in TICKS.items() if len(frame) <= most)}
 
 
 @lru_cache(maxsize=64)
-def spec(ink: Ink, *, low: float, high: float) -> Spec:
+def spec(ink: Ink, *, low: float, high: float, what: str = WHAT, every: int = 6) -> Spec:
     """The drawing; `low` and `high` are the ends of the vertical axis, fractions of 1."""
     run = alt.Detail(field="run", type="nominal")
-    told = tips(month="Month", counts="Below the threshold", percent="Share", likely="Likely range (95%)")
+    told = tips(month="Month", counts=what, percent="Share", likely="Likely range (95%)")
     band = layer("area", "month", aria=False, color=ink.band, opacity=1)
     line = layer("line", "month", aria=False, color=ink.blue, strokeWidth=2)
     points = layer("point", "month", filled=True, size=34, color=ink.blue, opacity=1)
@@ -70,16 +79,19 @@ def spec(ink: Ink, *, low: float, high: float) -> Spec:
         line.encode(detail=run),
         points.encode(tooltip=told, description=said()),
         *_documents(ink),
-        shared=_axes(low, high),
+        shared=_axes(low, high, every),
     )
 
 
-def _axes(low: float, high: float) -> Channels:
+def _axes(low: float, high: float, every: int) -> Channels:
     months = alt.Axis(
-        format="%b %Y", tickCount=alt.TimeIntervalStep("month", 6), grid=False, labelOverlap="parity"
+        format="%b %Y", tickCount=alt.TimeIntervalStep("month", every), grid=False, labelOverlap="parity"
     )
+    if every == 1:  # a name for each month stands under the whole of it, the first one too
+        months.labelAlign = "left"
+        months.labelExpr = "datum.value < domain('x')[1] ? datum.label : ''"
     up = bare_axis(format=".0%", tickCount=4)
-    inset = {"range": [2, {"expr": "width - 4"}], "nice": False}
+    inset = {"range": [2, {"expr": "width - 4"}], "nice": "month" if every == 1 else False}
     share = y("share", title=None, axis=up, scale=alt.Scale(domain=[low, high], nice=False))
     return {"x": x_date("on", title=None, axis=months, scale=inset), "y": share}
 
@@ -152,12 +164,17 @@ def _rules(rows: list[Row], documents: Sequence[Document]) -> Iterator[Row]:
 
 
 def alt_text(
-    frame: pd.DataFrame, *, eras: Sequence[Era] = (), documents: Sequence[Document] = (), **_: object
+    frame: pd.DataFrame,
+    *,
+    eras: Sequence[Era] = (),
+    documents: Sequence[Document] = (),
+    title: str = "Share below the threshold each month",
+    **_: object,
 ) -> str:
     """The level of each stretch, the documents between, and the latest month."""
     levels = ", ".join(f"{era} {percent(share)}" for era, share in eras if share is not None)
     known = [row for row in rows_of(frame, columns) if row["share"] is not None]
-    told = ["Share below the threshold each month.", *([f"{levels}."] if levels else [])]
+    told = [f"{title}.", *([f"{levels}."] if levels else [])]
     told += [f"{title} in use since {day(since)}." for title, since in documents]
     if known:
         last = known[-1]

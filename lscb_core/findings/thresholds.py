@@ -19,17 +19,28 @@ def who_sends_none(returns: pd.DataFrame) -> str:
     return f"{why} No figures at all come from: {'; '.join(silent)}." if silent else why
 
 
-def who_stands_out(agencies: pd.DataFrame) -> str:
-    """Agencies beyond the outer (99.8%) limits. Frame: queries.thresholds.BELOW_BY_AGENCY."""
+def who_stands_out(agencies: pd.DataFrame, *, who: str = "agency", is_nfa_only: bool = False) -> str:
+    """Agencies beyond the outer (99.8%) limits. Frame: queries.thresholds.BELOW_BY_AGENCY.
+
+    `who` they are in a word (agency or source); `is_nfa_only`: what counts is no further action alone.
+    """
+    fall, below = in_words_of(is_nfa_only=is_nfa_only)
     rows = rows_of(agencies)
     more, less = _at(rows, "well above"), _at(rows, "well below")
     if more or less:
         often = "more" if more else "less"
-        who = listed(more or less)
-        return f"Referrals from {who} fall below the threshold {often} often than chance explains"
+        return f"Referrals from {listed(more or less)} {fall} {often} often than chance explains"
     if any(row["position"] for row in rows):
-        return "No agency stands clearly apart: chance explains the differences"
-    return "Share of referrals below the threshold, by agency"
+        told = " that is shown" if any(row["symbol"] for row in rows) else ""
+        return f"No {who}{told} stands clearly apart: chance explains the differences"
+    return f"Share of referrals {below}, by {who}"
+
+
+def in_words_of(*, is_nfa_only: bool) -> tuple[str, str]:
+    """What referrals do, and what they are then: 'fall below the threshold', 'below the threshold'."""
+    if is_nfa_only:
+        return "end in no further action", "with no further action"
+    return "fall below the threshold", "below the threshold"
 
 
 def others_apart(agencies: pd.DataFrame) -> str:
@@ -43,7 +54,7 @@ def others_apart(agencies: pd.DataFrame) -> str:
     return " ".join(told)
 
 
-def not_drawn(agencies: pd.DataFrame) -> str:
+def not_drawn(agencies: pd.DataFrame, *, silent_because: str = "Nothing was sent for") -> str:
     """Agencies without a point on the chart, and why; empty where all have one."""
     missing = [row for row in rows_of(agencies) if row["share"] is None]
     hidden = [row["agency"] for row in missing if row["symbol"]]
@@ -51,7 +62,7 @@ def not_drawn(agencies: pd.DataFrame) -> str:
     silent = [row["agency"] for row in missing if row["referrals"] is None and not row["symbol"]]
     told = [f"Too few for a percentage: {listed(few)}."] if few else []
     told += [f"Hidden, because the numbers are small: {listed(hidden)}."] if hidden else []
-    told += [f"Nothing was sent for {listed(silent)}."] if silent else []
+    told += [f"{silent_because} {listed(silent)}."] if silent else []
     return " ".join(told)
 
 
@@ -64,25 +75,25 @@ def _counts(row: Row) -> str:
     return f"{row['agency']} ({below} of {whole(row['referrals'])})"
 
 
-def since_the_document(eras: pd.DataFrame, *, agency: str = "") -> str:
+def since_the_document(eras: pd.DataFrame, *, agency: str = "", is_nfa_only: bool = False) -> str:
     """Whether the last stretch differs from the one before. Frame: queries.thresholds.BY_ERA.
 
     `agency` names the one agency whose months these are.
     """
-    said = _since_then(rows_of(eras)[-2:])
+    said = _since_then(rows_of(eras)[-2:], *in_words_of(is_nfa_only=is_nfa_only))
     return f"{agency}: {said}" if agency else f"{said[0].upper()}{said[1:]}"
 
 
-def _since_then(told: list[Row]) -> str:
+def _since_then(told: list[Row], fall: str, below: str) -> str:
     if not told or any(row["share"] is None for row in told):
-        return "share of referrals below the threshold, month by month"
+        return f"share of referrals {below}, month by month"
     now, then = told[-1], told[0]
     if len(told) == 1:
-        return f"{percent(now['share'], places=0)} of referrals fall below the threshold"
+        return f"{percent(now['share'], places=0)} of referrals {fall}"
     if not has_changed(then["below"], then["referrals"], now["below"], now["referrals"]):
         return "no clear change since the new threshold document"
     size = "smaller" if now["share"] < then["share"] else "larger"
-    return f"a {size} share below the threshold since the new document"
+    return f"a {size} share {below} since the new document"
 
 
 def months_left_out(months: pd.DataFrame) -> str:
@@ -114,7 +125,7 @@ def how_far_they_go(steps: pd.DataFrame) -> str:
     return "; ".join(told) or "From contact to protection plan"
 
 
-def most_come_from(sources: pd.DataFrame, *, referrals: int | None) -> str:
+def most_come_from(sources: pd.DataFrame, *, referrals: int | None, who: str = "agency") -> str:
     """Who refers most in the last year. Frame: queries.referral_flow.OVER_YEARS.
 
     `referrals` are the whole board's in that year; None where they are hidden.
@@ -122,7 +133,7 @@ def most_come_from(sources: pd.DataFrame, *, referrals: int | None) -> str:
     rows = rows_of(sources)
     last = [row for row in rows if row["count"] is not None and row["period_end"] == rows[-1]["period_end"]]
     if not last or not referrals:
-        return "Referrals by agency"
+        return f"Referrals by {who}"
     top = max(last, key=lambda row: row["count"])
     share = percent(top["count"] / referrals, places=0)
     return f"{share} of referrals come from {top['group']}: {of(top['count'], referrals)}"

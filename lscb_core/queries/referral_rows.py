@@ -18,6 +18,7 @@ from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
 
 CELL = ("step", "span", "period_end", "split", "part", "level", "outcome")
+SHOWN = (*CELL, "count", "symbol")
 MONTHS = 12
 
 
@@ -34,12 +35,19 @@ NOTHING = Count()
 
 def known(session: Session, view: View, *which: Any) -> list[Row]:
     """The newest revision of each cell known on the view's day, of periods that had ended, oldest first."""
+    told = newest(view, *which)
+    rows = sa.select(*(told.c[name] for name in SHOWN)).where(told.c.newest == 1)
+    return [dict(row) for row in session.connection().execute(rows.order_by(told.c.period_end)).mappings()]
+
+
+def newest(view: View, *which: Any) -> sa.Subquery:
+    """Cells as known on the view's day, with their origin; `newest` is 1 for the newest revision."""
     cell = ReferralCount
-    newest = sa.func.row_number().over(
+    number = sa.func.row_number().over(
         partition_by=[col(getattr(cell, name)) for name in CELL], order_by=col(cell.revision).desc()
     )
-    told = (
-        sa.select(*(col(getattr(cell, name)) for name in (*CELL, "count", "symbol")), newest.label("newest"))
+    return (
+        sa.select(*(col(getattr(cell, name)) for name in (*SHOWN, "origin_id")), number.label("newest"))
         .where(
             col(cell.area_id) == view.area_id,
             col(cell.known_on) <= view.as_at,
@@ -49,8 +57,6 @@ def known(session: Session, view: View, *which: Any) -> list[Row]:
         )
         .subquery()
     )
-    rows = sa.select(*(told.c[name] for name in (*CELL, "count", "symbol"))).where(told.c.newest == 1)
-    return [dict(row) for row in session.connection().execute(rows.order_by(told.c.period_end)).mappings()]
 
 
 def referrals() -> Any:

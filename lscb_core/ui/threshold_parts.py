@@ -1,4 +1,4 @@
-"""The board's own referrals: who refers below the threshold, how that moved, how far referrals go."""
+"""The board's own referrals: how the share below the threshold moved, how far referrals go."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,125 +6,80 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lscb_core.charts import funnel, steps, trend
-from lscb_core.domain.numbers import of, percent
-from lscb_core.domain.periods import day
+from lscb_core.charts import steps, trend
+from lscb_core.domain.numbers import percent
+from lscb_core.domain.periods import between
 from lscb_core.findings import thresholds as findings
 from lscb_core.findings.comparisons import symbols_key
+from lscb_core.findings.share_tables import few_months, month_by_month
 from lscb_core.findings.words import rows_of
 from lscb_core.queries import referral_flow, thresholds
+from lscb_core.queries.census import STEPS_BY_SOURCE, steps_by_source
+from lscb_core.queries.stretches import Counted, how_counted
 from lscb_core.queries.threshold_documents import in_use
 from lscb_core.ui import show
-from lscb_core.ui.address import with_changes
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain
-from lscb_core.ui.places import place
+from lscb_core.ui.provenance import where_from
 
-SHADED = "Shaded: where 95 in 100 agencies would lie by chance alone."
 LIKELY = "Shaded: likely range (95%)."
-HOW_TO_READ = """
-Each mark is an agency. The further right, the more referrals it sent; the higher, the larger the share that
-needed no social work.
-
-The level line is the whole board. An agency with few referrals can lie far from it by chance, so the shaded
-part is wide on the left and narrow on the right.
-
-▲ above the shaded part, ▼ below it, ● inside. Only beyond the outer lines (99.8%) is chance ruled out with
-some confidence. High means: ask why. Low is not always good: an agency that refers too little is low too.
-
-The whole board's share also counts referrals by families and the public, who are no agency.
-"""
-IN_TWIN = ("agency", "below", "referrals", "share", "low", "high", "position", "symbol")
-
-
-def by_agency(page: Page) -> None:
-    """The funnel of the last complete year; a chosen mark, or a chosen name, opens the agency's page."""
-    agencies, whole = page.ask(thresholds.below_threshold_by_agency), page.ask(thresholds.whole_board)
-    words = page.keep("thresholds/agencies", lambda: _agency_words(agencies, whole))
-    show.finding(words["title"], words["what"])
-    if words["rate"] is not None:
-        event = show.chart(page, funnel, agencies, key="funnel", rate=words["rate"], on_select="rerun")
-        _open(words["slugs"], [point["agency"] for point in event["selection"].get("agency", [])])
-    if words["below"]:
-        show.note(plain(words["below"]))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover("How to read this chart", type="tertiary", icon=":material/help:"):
-            st.markdown(HOW_TO_READ)
-        twin = page.keep("thresholds/agencies/table", lambda: in_percent(agencies))
-        show.twin(page, twin, words_of(thresholds.BELOW_BY_AGENCY, IN_TWIN), "below the threshold by agency")
-        _open(words["slugs"], [_agency_box(list(words["slugs"]))])
-
-
-def _agency_words(agencies: pd.DataFrame, whole: pd.DataFrame) -> dict[str, Any]:
-    if agencies.empty:
-        what = "Shown once the board has counts for a whole year to 31 March."
-        return {
-            "title": findings.who_stands_out(agencies),
-            "what": what,
-            "below": "",
-            "rate": None,
-            "slugs": {},
-        }
-    year = rows_of(whole)[0]
-    known = year["share"] is not None
-    board = f"{of(year['below'], year['referrals'])} ({percent(year['share'])})" if known else "hidden"
-    return {
-        "title": findings.who_stands_out(agencies),
-        "what": f"Share of referrals below the threshold, by agency, year to {day(year['period_end'])}. "
-        f"Whole board: {board}. {SHADED}",
-        "below": f"{findings.others_apart(agencies)} {findings.not_drawn(agencies)}".strip(),
-        "rate": year["share"],
-        "slugs": dict(zip(agencies["agency"], agencies["agency_slug"], strict=True)),
-    }
-
-
-def _agency_box(names: list[str]) -> str | None:
-    return st.selectbox(
-        "Open an agency",
-        names,
-        index=None,
-        key="open_agency",
-        placeholder="Open an agency's page",
-        label_visibility="collapsed",
-        width=240,
-    )
-
-
-def _open(slugs: Mapping[str, str], names: list[str | None]) -> None:
-    """Go to the page of the first name that is an agency's."""
-    for name in names:
-        if name is not None and name in slugs:
-            st.switch_page(place("agency"), query_params=with_changes(agency=slugs[name]))
+EARLIER = "Earlier months are left out: they were counted in another way."
 
 
 def since_the_document(page: Page) -> None:
     """The share month by month, before and since the document, of the board or of the chosen agency."""
-    months = page.ask(thresholds.below_threshold_by_month)
+    counted = page.ask(how_counted)
     agency = page.choices.agency(page.view.agency_id)
-    words = page.keep("thresholds/months", lambda: _month_words(months, agency.title if agency else ""))
+    instead = ""
+    if agency and counted.is_nfa_only and page.ask(thresholds.below_threshold_by_month).empty:
+        page, instead = page.seen_as(agency_id=None), agency.title
+        agency = None
+    months = page.ask(thresholds.below_threshold_by_month)
+    title = agency.title if agency else ""
+    words = page.keep("thresholds/months", lambda: _month_words(months, counted, title, instead), instead)
     show.finding(words["title"], words["what"])
     if not words["drawn"]:
         show.empty(
             page, "**No month to draw.** Each month has under ten referrals, or its numbers are hidden."
         )
-        return
-    lines = tuple(page.ask(in_use, between=words["between"]))
-    show.chart(page, trend, months, key="trend", eras=words["eras"], documents=lines)
+    else:
+        _draw_months(page, months, words)
+    where_from(page, ("referral",), *(words["between"] or ()))
+
+
+def _draw_months(page: Page, months: pd.DataFrame, words: dict[str, Any]) -> None:
+    if words["few"] is not None:
+        st.table(words["few"], border="horizontal", hide_index=True)
+    else:
+        lines = tuple(page.ask(in_use, between=words["between"]))
+        options = {"eras": words["eras"], "documents": lines, "what": words["counted"]}
+        show.chart(page, trend, months, key="trend", title=f"Share {words['below']} each month", **options)
     twin = page.keep("thresholds/months/table", lambda: in_percent(months))
     columns = ("month", "era", "below", "referrals", "share", "low", "high", "symbol")
     show.twin(page, twin, words_of(thresholds.BELOW_BY_MONTH, columns), "below the threshold by month")
 
 
-def _month_words(months: pd.DataFrame, agency: str) -> dict[str, Any]:
-    eras = thresholds.by_era(months)
+def _month_words(months: pd.DataFrame, counted: Counted, agency: str, instead: str) -> dict[str, Any]:
+    eras, nfa = thresholds.by_era(months), counted.is_nfa_only
+    below = findings.in_words_of(is_nfa_only=nfa)[1]
     whose = f"Referrals from {plain(agency)}" if agency else "All referrals"
-    left_out = findings.months_left_out(months)
+    told = "No further action" if nfa else "Below the threshold"
+    drawn, few = findings.enough_to_draw(months), few_months(months)
+    notes = [f"{whose}: share {below}, each month."]
+    notes += [LIKELY, findings.months_left_out(months)] if drawn and not few else []
+    if instead:
+        notes.append(f"Whole board: the months of {plain(instead)} are not counted by themselves.")
+    if counted.otherwise:
+        notes.append(EARLIER)
     return {
-        "title": findings.since_the_document(eras, agency=agency),
-        "what": f"{whose}: share below the threshold, each month. {LIKELY} {left_out}".strip(),
-        "drawn": findings.enough_to_draw(months),
+        "title": findings.since_the_document(eras, agency=agency, is_nfa_only=nfa),
+        "what": " ".join(note for note in notes if note),
+        "drawn": drawn,
+        "few": month_by_month(months, told) if few else None,
         "between": (months["month"].iloc[0], months["month"].iloc[-1]) if len(months) else None,
         "eras": tuple((row["era"], row["share"]) for row in rows_of(eras) if row["share"] is not None),
+        "below": below,
+        "counted": told,
     }
 
 
@@ -138,14 +93,21 @@ def from_step_to_step(page: Page) -> None:
     show.chart(page, steps, found, key="steps")
     twin = page.keep("thresholds/steps/table", lambda: in_percent(found))
     columns = ("step", "n", "share", "n_before", "was", "symbol")
-    show.twin(page, twin, words_of(referral_flow.CONVERSION, columns), "from contact to plan")
+    with st.container(horizontal=True):
+        show.twin(page, twin, words_of(referral_flow.CONVERSION, columns), "from contact to plan")
+        sources = page.ask(steps_by_source)
+        if len(sources):
+            show.twin(page, sources, words_of(STEPS_BY_SOURCE), "steps by source", label="By source")
+    where_from(page, tuple(found["code"]), found["period_start"].iloc[0], found["period_end"].iloc[0])
 
 
 def _steps_note(page: Page, found: pd.DataFrame) -> str:
-    year = f"Year to {day(found['period_end'].iloc[0])}. "
+    period = between(found["period_start"].iloc[0], found["period_end"].iloc[0])
     board = "Whole board: steps are not counted by agency. " if page.view.agency_id is not None else ""
-    what = "Percentage of the step before, and the year before. Counts of one year, not the same children."
-    return f"{year}{board}{what} {symbols_key(found['symbol'])}".strip()
+    before = ", and the year before" if found["was"].notna().any() else ""
+    one = "year" if period.startswith("year") else "period"
+    what = f"Percentage of the step before{before}. Counts of one {one}, not the same children."
+    return f"{period[0].upper()}{period[1:]}. {board}{what} {symbols_key(found['symbol'])}".strip()
 
 
 def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
