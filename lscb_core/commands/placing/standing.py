@@ -22,33 +22,29 @@ def standing(
     starts: Collection[str] = (),
 ) -> dict[str, Sent]:
     """The scopes of a board that stand, by key: these keys, or those of a period that start like this."""
+    told = _numbered(board_id, _asked(keys, between, starts))
+    found = session.connection().execute(sa.select(told).where(told.c.newest == 1).order_by(told.c.scope))
+    names = ("rows", "agency_id", "period_end", "import_id", "origin_id")
+    return {
+        row["scope"]: Sent(row["scope"], **{name: row[name] for name in names}) for row in found.mappings()
+    }
+
+
+def _numbered(board_id: int, asked: list[Any]) -> sa.Subquery:
+    """What was sent with files that were not undone, each scope numbered from the newest."""
     newest = sa.func.row_number().over(
         partition_by=col(SentScope.scope), order_by=col(SentScope.import_id).desc()
     )
-    told = (
+    return (
         sa.select(
             *(col(getattr(SentScope, name)) for name in NAMES),
             col(Import.origin_id),
             newest.label("newest"),
         )
         .join(Import, col(Import.id) == SentScope.import_id)
-        .where(
-            col(SentScope.board_id) == board_id, col(Import.status) == "saved", *_asked(keys, between, starts)
-        )
+        .where(col(SentScope.board_id) == board_id, col(Import.status) == "saved", *asked)
         .subquery()
     )
-    found = session.connection().execute(sa.select(told).where(told.c.newest == 1).order_by(told.c.scope))
-    return {
-        row["scope"]: Sent(
-            row["scope"],
-            row["rows"],
-            row["agency_id"],
-            row["period_end"],
-            import_id=row["import_id"],
-            origin_id=row["origin_id"],
-        )
-        for row in found.mappings()
-    }
 
 
 def _asked(
