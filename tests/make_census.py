@@ -13,8 +13,9 @@ from xml.sax.saxutils import escape
 from zlib import crc32
 
 YEAR, COUNCIL = 2024, "808"
-SOURCES = "1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 6 7 8 9 10".split()
-CATEGORIES = "NEG PHY SAB EMO MUL".split()
+SOURCES = ["1A", "1B", "1C", "1D", "2A", "2B", "3A", "3B", "3C", "3D", "3E", "3F"]
+SOURCES += ["4", "5A", "5B", "5C", "6", "7", "8", "9", "10"]
+CATEGORIES = ["NEG", "PHY", "SAB", "EMO", "MUL"]
 FIRST_WITH_PLAN_DATES, FIRST_WITH_SEX, FIRST_WITH_EARLY_HELP = 2018, 2025, 2023
 
 
@@ -87,7 +88,7 @@ def referral(
     conference: object = None,
     closed: object = None,
 ) -> str:
-    """One CINdetails with its records in the order in which they are given; plans come last in a real file."""
+    """One CINdetails with its records in the order in which they are given, plans last."""
     plans = [record for record in records if record.startswith("<ChildProtectionPlans")]
     others = [record for record in records if record not in plans]
     return (

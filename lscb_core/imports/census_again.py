@@ -12,7 +12,9 @@ from enum import Enum
 from lscb_core.imports.census_days import LOOK_BACK
 
 WHOLE = (1 << 64) - 1
-_PARTS = 64
+_FEW = 1 << 17
+"""Places in the table of children to begin with: 2 MB, enough for any council without a move."""
+_PARTS, _PART = 64, 6  # bits of a child's number that choose its part
 _KEPT = (1 << 48) - 1
 
 
@@ -28,7 +30,7 @@ class Children:
     """The children met so far, each with a mark of its words: a table of 16 bytes a place."""
 
     def __init__(self) -> None:
-        self._make(1 << 12)
+        self._make(_FEW)
 
     def _make(self, size: int) -> None:
         self._last, self._free = size - 1, size * 2 // 3
@@ -59,7 +61,7 @@ class Children:
         self._make(2 * len(self._children))
         for child, mark in held:
             if child:
-                self.meet(child, mark)
+                self.meet(child, mark)  # in a new order, so that it cannot be copied
 
 
 class Referrals:
@@ -73,7 +75,7 @@ class Referrals:
     def add(self, child: int, on: int, source: str) -> None:
         """Remember a referral; `on` is not before the look-back."""
         said = (on - self._look_back) << 5 | self._places[source]
-        self._parts[child % _PARTS].append((child // _PARTS & _KEPT) << 16 | said)
+        self._parts[child & _PARTS - 1].append((child >> _PART & _KEPT) << 16 | said)
 
     def again(self) -> Iterator[tuple[int, str]]:
         """Day and source of each referral within 365 days of one of the same child on an earlier day.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lscb_core.domain.codes import SOURCES
 from lscb_core.domain.working_days import IN_TIME
 from lscb_core.imports.census_again import WHOLE, Children, Met, Referrals
-from lscb_core.imports.census_days import MISSING, Year, month_of
+from lscb_core.imports.census_days import Year, month_of
 from lscb_core.imports.census_findings import Findings
 from lscb_core.imports.census_names import ASSESSMENT, CONFERENCE, ENQUIRY, NFA, REFERRED, SOURCE, Record
 from lscb_core.imports.census_records import Records, Tally
@@ -30,10 +30,10 @@ class Counting:
 
     def __init__(self, reference: date, *, today: date, findings: Findings) -> None:
         self.reference, self._findings, self._year = reference, findings, Year(reference)
-        self._days, self._months = self._year.days, self._year.months
+        self._days, self._look_back = self._year.days, self._year.look_back
         self._tally: Tally = defaultdict(int)
         self._records = Records(self._year, today=today, tally=self._tally, findings=findings)
-        self._met, self._again = Children(), Referrals(self._year.look_back, tuple(SOURCES))
+        self._met, self._again = Children(), Referrals(self._look_back, tuple(SOURCES))
         self._children = self._earlier = 0
 
     def child(self, element: "etree._Element") -> None:
@@ -64,23 +64,24 @@ class Counting:
 
     def _referral(self, details: "etree._Element", who: int) -> None:
         words, records = referral_of(details, self._findings)
-        referred, get = words.get(REFERRED), words.get
+        get = words.get
         source = _KNOWN.get(get(SOURCE)) or self._source(get(SOURCE))
         is_nfa = _NFA.get(get(NFA))
         if is_nfa is None:
             is_nfa = self._nfa(get(NFA))
-        on = self._days[referred]
-        if month := self._months[referred]:
+        on, month = self._days[get(REFERRED)]
+        if month:
             self._tally["referral", month, source, "nfa" if is_nfa else _outcome(records)] += 1
         elif on > 0:
             self._earlier += 1
         else:
             self._records.wrong_day(on, REFERRED)
-        if on >= self._year.look_back:
+        if on >= self._look_back:
             self._again.add(who, on, source)
-        held = self._records.count(records, source) if records else ()
-        if (conference := get(CONFERENCE)) and self._days[conference] not in held:
-            self._records.conference(conference, MISSING, source)
+        if records:
+            self._records.count(records, source)
+        if conference := get(CONFERENCE):
+            self._records.count_own(conference, records, source)
 
     def _source(self, words: str | None) -> str:
         said = (words or "").strip().upper()

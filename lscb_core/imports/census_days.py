@@ -15,45 +15,38 @@ LOOK_BACK = 365
 _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Days(dict[str | None, int]):
-    """Words -> the ordinal of their day, or one of the four signs. Days met before are kept."""
+When = tuple[int, str]
+"""A day: its ordinal, and the last day (ISO) of its month, or "" where it is not in the year."""
 
-    def __init__(self, last: date) -> None:
-        super().__init__({None: MISSING})
-        self._first, self._last = EARLIEST.toordinal(), last.toordinal()
 
-    def __missing__(self, words: str | None) -> int:
+class Days(dict[str | None, When]):
+    """Words -> their day, from 1900 to `last`; one of the four signs and "" where they are none.
+
+    Days met before are kept.
+    """
+
+    def __init__(self, first: int, last: date) -> None:
+        super().__init__({None: (MISSING, "")})
+        self._first, self._earliest, self._last = first, EARLIEST.toordinal(), last.toordinal()
+
+    def __missing__(self, words: str | None) -> When:
         said = (words or "").strip()
-        found = self._found(said)
-        if found > 0 and said == words:  # only as it should be written: the number of such days has an end
+        on = self._ordinal(said)
+        found = on, month_of(on) if on >= self._first else ""
+        if on > 0 and said == words:  # only as it should be written: the number of such days has an end
             self[words] = found
         return found
 
-    def _found(self, said: str) -> int:
+    def _ordinal(self, said: str) -> int:
         try:
             on = date.fromisoformat(said).toordinal() if _ISO.fullmatch(said) else UNREADABLE
         except ValueError:  # the 30th of February
             return UNREADABLE
         if on < 0:
             return UNREADABLE if said else MISSING
-        if on < self._first:
+        if on < self._earliest:
             return TOO_EARLY
         return on if on <= self._last else TOO_LATE
-
-
-class Months(dict[str | None, str]):
-    """Words -> the last day (ISO) of the month of their day, or "" where that is not in the year."""
-
-    def __init__(self, days: Days, first: int) -> None:
-        super().__init__({None: ""})
-        self._days, self._first = days, first
-
-    def __missing__(self, words: str | None) -> str:
-        on = self._days[words]
-        found = month_of(on) if on >= self._first else ""
-        if words in self._days:
-            self[words] = found
-        return found
 
 
 def month_of(on: int) -> str:
@@ -69,8 +62,7 @@ class Year:
         self.reference, self.end = reference, reference.isoformat()
         self.first, self.last = first.toordinal(), reference.toordinal()
         self.look_back = self.first - LOOK_BACK
-        self.days = Days(reference)
-        self.months = Months(self.days, self.first)
+        self.days = Days(self.first, reference)
         self._from = (first - SURELY_MOST).toordinal()
         closed = bank_holidays(first.year - 1, reference.year)
         self._so_far = running_count(first - SURELY_MOST, reference, closed=closed)

@@ -20,6 +20,5 @@ ASSESSMENT_START = "AssessmentActualStartDate"
 ENQUIRY_START = "S47ActualStartDate"
 PLAN_START, PLAN_END, EARLIER_PLANS = "CPPstartDate", "CPPendDate", "NumberOfPreviousCPP"
 INITIAL, LATEST = "InitialCategoryOfAbuse", "LatestCategoryOfAbuse"
-IN_ASSESSMENT = frozenset({ASSESSMENT_START})
 IN_ENQUIRY = frozenset({ENQUIRY_START, CONFERENCE})
 IN_PLAN = frozenset({PLAN_START, PLAN_END, INITIAL, LATEST, EARLIER_PLANS})

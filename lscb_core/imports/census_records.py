@@ -15,7 +15,6 @@ from lscb_core.imports.census_names import (
     EARLIER_PLANS,
     ENQUIRY,
     ENQUIRY_START,
-    IN_ASSESSMENT,
     IN_ENQUIRY,
     IN_PLAN,
     INITIAL,
@@ -24,7 +23,7 @@ from lscb_core.imports.census_names import (
     PLAN_START,
     Record,
 )
-from lscb_core.imports.census_said import record_of, repeated_records
+from lscb_core.imports.census_said import may_repeat, record_of, repeated, start_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -44,25 +43,30 @@ class Records:
 
     def __init__(self, year: Year, *, today: date, tally: Tally, findings: Findings) -> None:
         self._year, self._tally, self._findings = year, tally, findings
-        self._days, self._months, self._ends = year.days, year.months, Days(today)
+        self._days, self._ends = year.days, Days(year.first, today)
         self.outside = 0
 
-    def count(self, records: Sequence[Record], source: str) -> list[int]:
-        """Count the records of a referral; gives back the days of the conferences of its enquiries."""
+    def count(self, records: Sequence[Record], source: str) -> None:
+        """Count the records of a referral."""
         findings, findings.records = self._findings, records
-        held: list[int] = []
-        again = repeated_records(records) if len(records) > 1 else ()
+        again = repeated([record for _, record in records]) if may_repeat(records) else ()
         for findings.place, (tag, record) in enumerate(records):
             if findings.place in again:
                 findings.note("same_record")
             elif tag == ASSESSMENT:
                 self._assessment(record, source)
             elif tag == ENQUIRY:
-                held.append(self._enquiry(record, source))
+                self._enquiry(record, source)
             else:
                 self._plan(record_of(record, IN_PLAN, findings), source)
         findings.records = ()
-        return held
+
+    def count_own(self, conference: str, records: Sequence[Record], source: str) -> None:
+        """Count the conference of the referral itself, where no enquiry names the same day."""
+        enquiries = (record for tag, record in records if tag == ENQUIRY)
+        named = {self._days[start_of(record, CONFERENCE, self._findings)] for record in enquiries}
+        if self._days[conference] not in named:
+            self._conference(conference, MISSING, source)
 
     def wrong_day(self, sign: int, field: str) -> None:
         """Take down what is wrong with a day that is none."""
@@ -77,19 +81,18 @@ class Records:
         self._findings.wrong(said, field=field)
 
     def _assessment(self, record: "etree._Element", source: str) -> None:
-        started = record_of(record, IN_ASSESSMENT, self._findings).get(ASSESSMENT_START)
-        if month := self._months[started]:
+        start, month = self._days[start_of(record, ASSESSMENT_START, self._findings)]
+        if month:
             self._tally["assessment", month, source, ""] += 1
-        elif (start := self._days[started]) > 0:
+        elif start > 0:
             self.outside += 1
         else:
             self.wrong_day(start, ASSESSMENT_START)
 
-    def _enquiry(self, record: "etree._Element", source: str) -> int:
+    def _enquiry(self, record: "etree._Element", source: str) -> None:
         words = record_of(record, IN_ENQUIRY, self._findings)
-        started, held = words.get(ENQUIRY_START), words.get(CONFERENCE)
-        start = self._days[started]
-        if month := self._months[started]:
+        start, month = self._days[words.get(ENQUIRY_START)]
+        if month:
             self._tally["section_47", month, source, ""] += 1
         elif start > 0:
             self.outside += 1
@@ -97,32 +100,32 @@ class Records:
             self._findings.note("no_enquiry_start")
         else:
             self.wrong_day(start, ENQUIRY_START)
-        return self.conference(held, start, source) if held else MISSING
+        if held := words.get(CONFERENCE):
+            self._conference(held, start, source)
 
-    def conference(self, conference: str | None, start: int, source: str) -> int:
-        """Count a conference for an enquiry begun on `start` (or MISSING); gives back its day."""
-        held = self._days[conference]
-        if month := self._months[conference]:
+    def _conference(self, conference: str, start: int, source: str) -> None:
+        """Count a conference for an enquiry begun on `start` (or MISSING)."""
+        held, month = self._days[conference]
+        if month:
             self._tally["conference", month, source, self._year.band(start, held)] += 1
         elif held > 0:
             self.outside += 1
         elif held < 0:
             self.wrong_day(held, CONFERENCE)
-        return held
 
     def _plan(self, words: Words, source: str) -> None:
-        start, end = self._days[words.get(PLAN_START)], self._ends[words.get(PLAN_END)]
+        start, month = self._days[words.get(PLAN_START)]
+        end, ended = self._ends[words.get(PLAN_END)]
         if not self._can_be(words, start, end):
             return
         tally, year = self._tally, self._year
-        initial = self._category(words, INITIAL)
-        latest = self._category(words, LATEST)
-        if month := self._months[words[PLAN_START]]:
+        initial, latest = self._category(words, INITIAL), self._category(words, LATEST)
+        if month:
             tally["plan", month, source, initial] += 1
         if end == MISSING or end > year.last:
             tally["plan_open", year.end, source, f"{latest}|{year.length(start)}"] += 1
-        elif end >= year.first:
-            tally["plan_ended", self._months[words[PLAN_END]], source, ""] += 1
+        elif ended:
+            tally["plan_ended", ended, source, ""] += 1
         elif not month:
             self.outside += 1
 

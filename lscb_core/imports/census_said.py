@@ -13,21 +13,17 @@ from lscb_core.imports.census_names import IN_REFERRAL, PASSED_OVER, RECORDS, Re
 
 def child_of(element: etree._Element) -> tuple[str, list[etree._Element]]:
     """The council's number of a child (in memory only), and its referrals: the CINdetails."""
-    number, referrals = "", []
+    number, referrals = None, []
     for part in element:
         tag = part.tag
         if tag == "CINdetails":
             referrals.append(part)
         elif tag == "ChildIdentifiers":
-            number = _number(part)
-    return number, referrals
-
-
-def _number(identifiers: etree._Element) -> str:
-    for part in identifiers:
-        if part.tag == "LAchildID":
-            return (part.text or "").strip()
-    return ""
+            for each in part:
+                if each.tag == "LAchildID":
+                    number = each.text
+                    break
+    return (number or "").strip(), referrals
 
 
 def referral_of(details: etree._Element, findings: Findings) -> tuple[dict[str, str | None], list[Record]]:
@@ -51,12 +47,22 @@ def record_of(record: etree._Element, wanted: Collection[str], findings: Finding
     """What stands in a record of the elements wanted, by their name. One that stands twice is a problem."""
     words: dict[str, str | None] = {}
     for part in record:
-        tag = part.tag
-        if tag in wanted:
+        if (tag := part.tag) in wanted:
             if tag in words:
                 findings.doubled(tag)
             words[tag] = part.text
     return words
+
+
+def start_of(record: etree._Element, name: str, findings: Findings) -> str | None:
+    """The one element wanted of a record, likewise."""
+    found = None
+    for part in record:
+        if part.tag == name:
+            if found is not None:
+                findings.doubled(name)
+            found = part.text
+    return found
 
 
 def words_of(element: etree._Element) -> str:
@@ -64,11 +70,9 @@ def words_of(element: etree._Element) -> str:
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
-def repeated_records(records: Sequence[Record]) -> Collection[int]:
-    """The places of records that say the same as an earlier one of the same referral."""
-    if len(records) == 2 and records[0][0] != records[1][0]:  # an assessment and an enquiry, mostly
-        return ()
-    return repeated([record for _, record in records])
+def may_repeat(records: Sequence[Record]) -> bool:
+    """Whether one of the records can be another one again. An assessment and an enquiry, say, cannot."""
+    return len(records) > 2 or (len(records) == 2 and records[0][0] == records[1][0])
 
 
 def repeated(elements: Sequence[etree._Element]) -> Collection[int]:

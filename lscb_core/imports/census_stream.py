@@ -18,6 +18,8 @@ from lscb_core.imports.reading import Problems, Progress
 CHUNK = 128 * 1024
 MOST_HELD = 2_000_000
 """Bytes from the end of one child to the end of the next; a real child takes some thousands."""
+LAST = 200
+"""So many of the last bytes say whether the file goes to its end."""
 TOLD_EVERY = 8
 """Chunks between two words on the progress."""
 Events = Iterator[tuple[str, etree._Element]]
@@ -38,10 +40,6 @@ def parts(stream: BinaryIO, *, problems: Problems, progress: Progress) -> Iterat
         yield from _fed(parser, chain(head, chunks), problems)
     except etree.XMLSyntaxError as error:
         malformed(problems, error)
-    try:
-        parser.close()
-    except etree.XMLSyntaxError:
-        refuse(problems, why.ENDS_EARLY)
 
 
 def _chunks(stream: BinaryIO, progress: Progress) -> Iterator[bytes]:
@@ -57,10 +55,11 @@ def _chunks(stream: BinaryIO, progress: Progress) -> Iterator[bytes]:
 def _fed(
     parser: etree.XMLPullParser, chunks: Iterable[bytes], problems: Problems
 ) -> Iterator[etree._Element]:
-    held, within = 0, None
+    held, within, last = 0, None, b""
     for chunk in chunks:
         parser.feed(chunk)
         held += len(chunk)
+        last = (last + chunk)[-LAST:]
         for _, element in cast(Events, parser.read_events()):
             held, parent = 0, element.getparent()
             if parent is not within or element.tag != "Child":
@@ -75,6 +74,17 @@ def _fed(
                 parent.remove(earlier)  # the element itself is still in use
         if held > MOST_HELD:
             refuse(problems, why.IS_TOO_LONG)
+    _close(parser, last, problems)
+
+
+def _close(parser: etree.XMLPullParser, last: bytes, problems: Problems) -> None:
+    """Some faults are told only here, however early they stand in the file: then its end is still an end."""
+    try:
+        parser.close()
+    except etree.XMLSyntaxError:
+        if last.replace(b"\0", b"").rstrip().endswith(b"</Message>"):
+            raise
+        refuse(problems, why.ENDS_EARLY)
 
 
 def _check_place(element: etree._Element, problems: Problems) -> None:

@@ -1,4 +1,5 @@
-"""Prints the speed table. `--quick` takes fewer runs and leaves the paced people out."""
+"""Prints the speed table. `--quick` takes fewer runs and leaves the paced people out; `--many` adds a census
+of 500,000 children."""
 
 import os
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from lscb_core.db.engine import make_engine
-from tests.benchmarks import workbook
+from tests.benchmarks import census, workbook
 from tests.benchmarks.browsing import drawn
 from tests.benchmarks.people import waits
 from tests.benchmarks.reruns import costs
@@ -27,6 +28,9 @@ def main() -> None:
     os.environ["PYTHONPATH"] = str(serving.ROOT)
     quick = "--quick" in sys.argv
     with tempfile.TemporaryDirectory() as kept:
+        many = "--many" in sys.argv
+        lines = census.lines_of_table(Path(kept), runs=3 if quick else 7, many=many)
+        _table("Reading a census", census.HEAD, lines)
         lines = workbook.lines_of_table(Path(kept), runs=3 if quick else 5)
         _table("Reading a workbook", workbook.HEAD, lines)
         small, large = Path(kept) / "small", Path(kept) / "large"
