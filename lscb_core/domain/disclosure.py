@@ -82,9 +82,12 @@ def protect_cells(
     found = set(unseen)
     if endangered:
         shifts = Shifts(cells, sums, fixed=seen)
-        for key in sorted(endangered, key=shifts.order):
+        coming = sorted(endangered, key=shifts.order)
+        for key in coming:  # cells that are hidden for another's sake are asked about in their turn
             if key not in shifts.proven:
-                found |= shifts.cheapest(key, found)
+                moved = shifts.cheapest(key, found)
+                coming += sorted(moved - found, key=shifts.order)
+                found |= moved
     return found
 
 

@@ -8,6 +8,7 @@ After Castro, and Fischetti and Salazar-Gonzalez, on complementary cell suppress
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from math import inf, lcm, log2
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +21,8 @@ TRIFLE = 0.001
 # Moving by a third is as good as moving by one, three times; beyond this the arithmetic is not trusted.
 FINEST = 60
 TRIES = 4
+# Where no shift can be made twice: two tables that differ by these are looked for, one by one.
+NEARBY = (1, -1, 2, -2, 3, -3)
 NOISE = 1e-6
 
 Moves = dict[K, Fraction]
@@ -51,7 +54,8 @@ class Shifts(Generic[K]):
     def cheapest(self, key: K, hidden: set[K]) -> set[K]:
         """The cells that move in the cheapest shift that moves `key`.
 
-        Every cell, should none be found; `key` alone where fixed cells leave it no room at all.
+        Where there is none, the cells that move in two single steps, each to another value of `key`; `key`
+        alone where fixed cells leave it no room at all.
         """
         prices = [self._price(other, hidden) for other in self.keys]
         moves = self._shift(key, prices, 1)
@@ -60,9 +64,19 @@ class Shifts(Generic[K]):
             moves = min((m for m in (moves, falls) if m), key=lambda m: self._cost(m, prices), default=None)
         # Where only odd fractions were found: let nothing fall, so that any multiple fits.
         moves = moves or self._solve(key, prices, 1, fall=0)
-        moved = set(moves or (self.keys if self._could_move(key) else [key]))
-        self.proven |= moved
-        return moved
+        self.proven |= set(moves or [key])
+        return set(moves or self._apart(key, prices))
+
+    def _apart(self, key: K, prices: Sequence[float]) -> set[K]:
+        """The cells that move in steps to two other values of `key`, the nearest first.
+
+        These steps prove nothing of the other cells that move. Every cell, should there be room and no step.
+        """
+        steps = (self._step(key, prices, by) for by in NEARBY)
+        found = list(islice((moves for moves in steps if moves), 2))
+        if len(found) < 2 and self._could_move(key):
+            return set(self.keys)
+        return {key}.union(*found)
 
     def _could_move(self, key: K) -> bool:
         """True where some table, however different, fits what is fixed with another count for `key`."""
@@ -105,6 +119,24 @@ class Shifts(Generic[K]):
         up, down = self.at[key], len(self.keys) + self.at[key]
         spans[up], spans[down] = ((1, 1), (0, 0)) if way > 0 else ((0, 0), (1, 1))
         result = linprog([*prices, *prices], A_eq=self.signs, b_eq=[0] * len(self.found), bounds=spans)
+        return self._exact(result.x)
+
+    def _step(self, key: K, prices: Sequence[float], by: int) -> Moves[K] | None:
+        """Whole rises and falls at the least price, with which `key` changes by so much; no count below 1."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        room = [self.cells[other] - 1 for other in self.keys]
+        if by + room[self.at[key]] < 0:
+            return None
+        least, most = [0.0] * (2 * len(room)), [*([inf] * len(room)), *room]
+        up, down = self.at[key], len(room) + self.at[key]
+        least[up], least[down] = most[up], most[down] = max(by, 0), max(-by, 0)
+        result = milp(
+            [*prices, *prices],
+            constraints=LinearConstraint(self.signs, 0, 0),
+            integrality=[1] * len(most),
+            bounds=Bounds(least, most),
+        )
         return self._exact(result.x)
 
     def _exact(self, found: Any) -> Moves[K] | None:
