@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from lscb_core.db.tables import Import, SentScope
+from lscb_core.db.tables import Import, ReturnAsked, SentScope
 from lscb_core.demo.stage import Stage, moment
-from lscb_core.domain.periods import month_label
+from lscb_core.domain.periods import month_end, month_label
 from lscb_core.imports.referral_grid import Kind
 
 SENT_AFTER = timedelta(days=9)
@@ -20,6 +20,7 @@ def add_returns(stage: Stage, counted: Mapping[Kind, int], steps: Mapping[tuple[
     numbers = stage.put(Import, files)
     scopes = list(_scopes(counted, steps))
     of_month = dict(zip(stage.clock.months, numbers, strict=True))
+    stage.add(ReturnAsked, (_asked(stage, agency_id) for agency_id in stage.agencies.values()))
     stage.add(SentScope, (_scope(stage, of_month[end], key, end, rows) for key, end, rows in scopes))
 
 
@@ -48,6 +49,19 @@ def _file(stage: Stage, end: date) -> dict[str, Any]:
         "undone_at": None,
         "undone_why": "",
         "origin_id": stage.origin_id,
+    }
+
+
+def _asked(stage: Stage, agency_id: int) -> dict[str, Any]:
+    """From this month on each agency sends its own return, within a fortnight of the month's end."""
+    return {
+        "board_id": stage.board_id,
+        "agency_id": agency_id,
+        "template": "thresholds",
+        "every": "month",
+        "first_period_end": month_end(stage.clock.today),
+        "until": None,
+        "days_allowed": 14,
     }
 
 
