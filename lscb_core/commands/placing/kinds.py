@@ -6,6 +6,7 @@ from lscb_core.commands.placing.audits import place_audits
 from lscb_core.commands.placing.deaths import place_deaths
 from lscb_core.commands.placing.measures import place_measures
 from lscb_core.commands.placing.model import Placer
+from lscb_core.commands.placing.published import place_published
 from lscb_core.commands.placing.referrals import place_referrals
 from lscb_core.commands.placing.section11 import place_section11
 from lscb_core.commands.placing.training import place_training
@@ -13,6 +14,7 @@ from lscb_core.commands.placing.training import place_training
 PLACERS: dict[str, Placer] = {
     "cin-census": place_referrals,
     "annex-a": place_referrals,
+    "dfe": place_published,
     "template/thresholds": place_referrals,
     "template/steps": place_referrals,
     "template/actions": place_actions,
