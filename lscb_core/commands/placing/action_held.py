@@ -1,6 +1,6 @@
 """An action with all its states, and how it stood without what some files brought."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from lscb_core.commands.action_states import ActionChange, write
 from lscb_core.commands.placing.model import Change, Place
+from lscb_core.commands.placing.origins import ever_sent
 from lscb_core.db.tables import Action, ActionState
 from lscb_core.domain.periods import day
 from lscb_core.domain.vocab import Status
@@ -66,6 +67,11 @@ class Held:
             before = listed[-1]
 
 
+def origins_in(listed: Iterable[Held]) -> set[int]:
+    """The origins of every file that brought a state of these actions."""
+    return {state.origin_id for one in listed for state in one.states if state.origin_id is not None}
+
+
 def held(place: Place, *which: Any) -> list[Held]:
     """The board's actions that meet the conditions (on Action), by number."""
     asked = select(Action).where(Action.board_id == place.board.id, *which).order_by(col(Action.number))
@@ -81,10 +87,22 @@ def held(place: Place, *which: Any) -> list[Held]:
     return [Held(action, listed[action.id]) for action in actions if action.id in listed]
 
 
-def brought_by(origins: Collection[int]) -> Any:
-    """The condition for actions of which files of these origins brought any state."""
+def reached(place: Place, key: str, origins: Collection[int]) -> list[Held]:
+    """The actions that the files of these origins changed or brought in this scope."""
+    rows = ever_sent(place, key)
+    numbers = {row["number"] for row in rows if row.get("number") is not None}
+    titles = {plain(str(row["title"])) for row in rows if row.get("number") is None}
     theirs = select(ActionState.action_id).where(col(ActionState.origin_id).in_(origins))
-    return col(Action.id).in_(theirs)
+    return [
+        one
+        for one in held(place, col(Action.id).in_(theirs))
+        if one.action.number in numbers or (one.is_brought and plain(one.action.title) in titles)
+    ]
+
+
+def plain(text: str) -> str:
+    """Words for comparing: without case, and of spaces one."""
+    return " ".join(text.casefold().split())
 
 
 def content(state: ActionState) -> Content:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlmodel import col, select
 
 from lscb_core.commands.new_actions import NewAction, write_new
-from lscb_core.commands.placing.action_held import Held
+from lscb_core.commands.placing.action_held import Held, plain
 from lscb_core.commands.placing.model import Place
 from lscb_core.commands.placing.origins import WHOLE_BOARD, no_seat, number_of
 from lscb_core.db.access import check
@@ -40,8 +40,8 @@ def promise_of(one: Held) -> Promise:
     """The promise that an action of the register was made with."""
     first = one.states[0]
     return Promise(
-        _plain(one.action.title),
-        _plain(one.action.detail),
+        plain(one.action.title),
+        plain(one.action.detail),
         first.agency_id,
         first.due_on,
         one.action.source_kind,
@@ -60,7 +60,7 @@ def promised(place: Place, row: Mapping[str, Any], sender: str) -> Promised:
         priority_ids=_priorities(place, row.get("priorities") or ()),
         sub_group_ids=_sub_groups(place, row.get("sub_groups") or ()),
     )
-    words = (_plain(new.title), _plain(new.detail))
+    words = (plain(new.title), plain(new.detail))
     return Promised(Promise(*words, new.agency_id, new.due_on, new.source_kind), new)
 
 
@@ -76,10 +76,6 @@ def add(place: Place, wanted: Promised) -> Action:
         at=place.at,
         origin_id=place.origin_id,
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _agency(place: Place, slug: str) -> int:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from lscb_core.commands.placing.action_held import Held, brought_by, content, held, set_to
+from lscb_core.commands.placing.action_held import Held, content, origins_in, reached, set_to
 from lscb_core.commands.placing.model import Change, Place
-from lscb_core.commands.placing.origins import undone
+from lscb_core.commands.placing.origins import taken_back, undone_now
 from lscb_core.db.access import check
 from lscb_core.db.tables import ActionState
 from lscb_core.domain.periods import day
@@ -18,14 +18,15 @@ NOT_CHANGED = "The file that changed it was undone"
 LEFT_OUT = "A later file of the same return leaves it out"
 
 
-def undo(place: Place, mine: Collection[int]) -> list[Change]:
+def undo(place: Place, key: str, mine: Collection[int]) -> list[Change]:
     """Every action as it stood without the files that are undone; one that they had brought is withdrawn.
 
     Raises BadInput where somebody has changed an action since the file that is undone now.
     """
-    gone, just_now = undone(place, mine), undone(place, mine, just_now=True)
+    listed = reached(place, key, mine)
+    gone, just_now = taken_back(place, key, origins_in(listed)), undone_now(place, mine)
     changes = []
-    for one in held(place, brought_by(mine)):
+    for one in listed:
         _check_untouched(one, gone, just_now)
         base = one.without(gone)
         if base is None:

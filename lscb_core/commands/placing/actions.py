@@ -13,11 +13,11 @@ from typing import Any
 from sqlmodel import col
 
 from lscb_core.commands.actions import date_fields, status_fields
-from lscb_core.commands.placing.action_held import Held, brought_by, content, held, set_to
+from lscb_core.commands.placing.action_held import Held, content, held, origins_in, reached, set_to
 from lscb_core.commands.placing.action_new import add, promise_of, promised
 from lscb_core.commands.placing.action_undo import leave_out, undo
 from lscb_core.commands.placing.model import Change, Place, Sent
-from lscb_core.commands.placing.origins import origins_of, sent_before, whose
+from lscb_core.commands.placing.origins import origins_of, sent_before, taken_back, whose
 from lscb_core.db.tables import Action, ActionState
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import Status
@@ -35,14 +35,14 @@ def place_actions(place: Place, sent: Sequence[Sent]) -> list[Change]:
     changes = []
     for one in sent:
         mine = origins_of(place, key=one.key)
-        changes += undo(place, mine) if place.is_undo else _taken(place, one, mine)
+        changes += undo(place, one.key, mine) if place.is_undo else _taken(place, one, mine)
     return changes
 
 
 def _taken(place: Place, one: Sent, mine: Collection[int]) -> list[Change]:
-    earlier = set(mine) - {place.origin_id}
     said_before = [_said(row) for row in sent_before(place, one)]
-    before = held(place, brought_by(earlier))
+    before = reached(place, one.key, set(mine) - {place.origin_id})
+    earlier = {*mine, *taken_back(place, one.key, origins_in(before))} - {place.origin_id}
     named: set[int] = set()
     changes = []
     for row in one.rows or ():

@@ -32,7 +32,9 @@ def hold_answers(place: Place, audit: Audit, told: Told, mine: Collection[int]) 
     others = {name(row) for row in held if row.origin_id not in mine}
     others |= set(remembered(place, AuditResult, start))
     wanted = _wanted(place, told, questions, start)
-    taken = {_name(start, spot) for spot, answer in told.answers.items() if answer.is_derived} & others
+    # What one agency's cases add up to does not replace what another origin says of all together.
+    together = (spot for spot, answer in told.answers.items() if answer.is_derived and not spot.agency)
+    taken = {_name(start, spot) for spot in together} & others
     wanted = {key: row for key, row in wanted.items() if key not in taken}
     stand_in(place, AuditResult, held, wanted, mine=mine, name=name, starts=start)
     _forget(place, questions, told, mine)

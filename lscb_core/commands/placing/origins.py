@@ -1,17 +1,18 @@
 """Which rows a scope may touch: those that its own files brought. Rows of another origin are left alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from lscb_core.commands.placing.model import Place, Rows, Sent
 from lscb_core.db.tables import Import, Seat, SentScope
 from lscb_core.errors import BadInput
 
-WHOLE_BOARD = "all"
+WHOLE_BOARD, UNDONE = "all", "undone"
 
 
 def origins_of(place: Place, *, key: str = "", starts: str = "") -> set[int]:
@@ -29,12 +30,42 @@ def origins_of(place: Place, *, key: str = "", starts: str = "") -> set[int]:
     return {origin for origin in place.session.connection().execute(sent).scalars() if origin is not None}
 
 
-def undone(place: Place, origins: Collection[int], *, just_now: bool = False) -> set[int]:
-    """Those of these origins whose file was undone; `just_now`: in this very act."""
-    files = [col(Import.origin_id).in_(origins), col(Import.status) == "undone"]
-    files += [col(Import.undone_at) == place.at] if just_now else []
-    found = place.session.connection().execute(sa.select(col(Import.origin_id)).where(*files))
-    return {origin for origin in found.scalars() if origin is not None}
+def undone_now(place: Place, origins: Collection[int]) -> set[int]:
+    """Those of these origins whose file is undone in this very act."""
+    found = sa.select(col(Import.origin_id)).where(
+        col(Import.origin_id).in_(origins), col(Import.status) == UNDONE, col(Import.undone_at) == place.at
+    )
+    return {origin for origin in place.session.connection().execute(found).scalars() if origin is not None}
+
+
+def taken_back(place: Place, key: str, origins: Collection[int]) -> set[int]:
+    """Those of these origins whose file is undone, so that nothing of it stands.
+
+    What a file brought may stand after it was undone, where a later file of the same return says the same and
+    still stands. Of the scope in hand (`key`) an undone file is undone whatever came later.
+    """
+    later, newer = aliased(Import), aliased(SentScope)
+    same = [col(newer.scope) == SentScope.scope, col(newer.board_id) == SentScope.board_id]
+    stands = [col(later.status) == "saved", col(later.id) > col(Import.id)]
+    vouched = sa.exists().where(col(newer.import_id) == later.id, *same, *stands)
+    files = (
+        sa.select(col(Import.origin_id), col(SentScope.scope), vouched)
+        .join(SentScope, col(SentScope.import_id) == Import.id)
+        .where(col(Import.origin_id).in_(origins), col(Import.status) == UNDONE)
+    )
+    rows = place.session.connection().execute(files)
+    found = [(row[0], str(row[1]), bool(row[2])) for row in rows if row[0] is not None]
+    standing = {origin for origin, scope, is_vouched in found if is_vouched and scope != key}
+    own = {origin for origin, scope, _ in found if scope == key}
+    return own | {origin for origin, *_ in found if origin not in standing}
+
+
+def ever_sent(place: Place, key: str) -> list[Mapping[str, Any]]:
+    """Every row that any file ever had in this scope."""
+    sent = sa.select(col(SentScope.rows)).where(
+        col(SentScope.board_id) == place.board.id, col(SentScope.scope) == key
+    )
+    return [row for rows in place.session.connection().execute(sent).scalars() for row in rows]
 
 
 def sent_before(place: Place, one: Sent) -> Rows:
