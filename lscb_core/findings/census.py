@@ -161,5 +161,5 @@ def beside_published(rows: list[Row]) -> str:
         return "The board's own file gives the figures that were published"
     if len(apart) == len(known):
         return "The board's own file gives other figures than those published"
-    few = "figure differs" if len(apart) == 1 else "figures differ"
-    return f"{len(apart)} of {len(known)} {few} from those published"
+    verb = "differs" if len(apart) == 1 else "differ"
+    return f"{len(apart)} of {len(known)} figures {verb} from those published"
