@@ -69,7 +69,8 @@ class _OneFile:
             breakdowns.look(cells)
         order.check(number, self.problems, self.notes, is_ended=file.is_ended)
         if not order.rows:
-            self.problems.add("The file has no row that gives the figures of an area in a year.", AGAIN)
+            if not len(self.problems):
+                self.problems.add("The file has no row that gives the figures of an area in a year.", AGAIN)
             raise Refused(self.problems)
         return breakdowns.rows_for_all(self.problems, self.notes, has_several_rows=order.has_several_rows)
 

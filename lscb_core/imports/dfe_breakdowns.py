@@ -53,9 +53,10 @@ class Breakdowns:
 
         Where no area has several rows of a year, no column can split them.
         """
+        before = len(problems)
         asked = [at for at in self._of_words() if has_several_rows or self._kinds(at) == 1]
         wanted = {at: self._wanted(at, problems, notes) for at in asked}
-        if len(problems):
+        if len(problems) > before:
             raise Refused(problems)
         self._note_left_out(notes)
         return {at: words for at, words in wanted.items() if words}

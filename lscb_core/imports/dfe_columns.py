@@ -18,8 +18,9 @@ MOST_NAMED = 8
 HEADING_ROW = 1
 ONE_FIGURE_A_ROW = {"indicator", "metric", "variable"}
 
+ALWAYS_THERE = ("time_period", "old_la_code", "region_code")
 PLACES = tuple(
-    Column(key, key, names.split(", "), needed=key in ("time_period", "old_la_code", "region_code"))
+    Column(key, key, names.split(", "), needed=key in ALWAYS_THERE, is_ranked=True)
     for key, names in {
         "time_period": "time period, reporting year, financial year, year, period",
         "old_la_code": "old la code, la code, la number, DfE la code, DfE number, la DfE code, DfE code",
@@ -33,6 +34,7 @@ PLACES = tuple(
 KNOWN_PLACES = (
     *("la name", "region name", "country name", "la", "region", "country"),
     *("new la code", "la ons code", "ons la code", "la gss code", "ons code", "old la name", "new la name"),
+    *("lad code", "lad name"),
 )
 
 

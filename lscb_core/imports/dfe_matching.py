@@ -32,12 +32,9 @@ def match(
 
     `taken` headings have a meaning already: closeness leaves them alone.
     """
-    hits = {
-        column.key: [at for at, heading in enumerate(told) if column.is_meant_by(heading)]
-        for column in columns
-    }
+    hits = {column.key: column.among(told) for column in columns}
     others = {said(name).words for name in known}
-    understood = {at for found in hits.values() for at in found}
+    understood = {at for at, heading in enumerate(told) if any(one.is_meant_by(heading) for one in columns)}
     understood |= {at for at, heading in enumerate(told) if heading.words in others}
     exact = Match(
         {key: found[0] for key, found in hits.items() if len(found) == 1},

@@ -20,12 +20,21 @@ class Column:
     beside: frozenset[str] = frozenset()
     needed: bool = True
     is_whole: bool = True  # a count; else a number with decimals
+    is_ranked: bool = False  # of several headings that mean it the one with its earliest name is taken
 
     def is_meant_by(self, heading: Said) -> bool:
         """Whether the heading says this and nothing else."""
         if heading.kind != self.kind:
             return False
         return any(words <= heading.words <= words | self.beside for words in self.sayings)
+
+    def among(self, told: Sequence[Said]) -> list[int]:
+        """Where the headings stand that mean it, from 0."""
+        found = [at for at, heading in enumerate(told) if self.is_meant_by(heading)]
+        if not self.is_ranked or len(found) < 2:
+            return found
+        ranks = {at: self.sayings.index(told[at].words) for at in found}
+        return [at for at in found if ranks[at] == min(ranks.values())]
 
     @property
     def sayings(self) -> tuple[frozenset[str], ...]:

@@ -15,7 +15,8 @@ from lscb_core.imports.reading import Problems
 
 WHOLE_COUNTRY = 20
 """A file with as many areas in a year is one of the whole country; a smaller one may be anything."""
-REGIONS, FULL_REGION = 9, 8
+REGIONS, FULL_REGION = 8, 8
+"""Regions of England beside London, and councils that each of them has at least."""
 LONDON = "E12000007"
 """Its councils are those of Inner and Outer London."""
 CUT = "The file seems to have been cut off: "
@@ -62,7 +63,7 @@ class Sequences:
             return
         area, end = self.last
         is_whole_country = max(len(areas) for areas in self.areas.values()) >= WHOLE_COUNTRY
-        if not is_ended and is_whole_country:
+        if not is_ended and (is_whole_country or len(self.regions) > REGIONS):
             problems.add(f"{CUT}the last row has no end.", AGAIN, row=number)
         elif not is_ended:
             notes.add("The last row has no end of line.", "Check that the file is whole.", row=number)

@@ -34,7 +34,7 @@ referral = referral | referred
 lower = 25 th percentile | 25 percentile | percentile 25 | lower quartile | quartile 1
 upper = 75 th percentile | 75 percentile | percentile 75 | upper quartile | quartile 3
 median = median | 50 th percentile | percentile 50
-la = la | local authority | lad | council | utla | lea
+la = la | local authority | council | utla | lea
 rate = rate | per 10 000 | per 10 000 child | per 10 k | per 10000 | per 10000 child | rate per 10 000 \
 | rate per 10 000 child | rate per 10000 | rate per 10000 child | rate per 10 k | rate per 10 k child
 percent = percent | per cent | percentage | pct | perc | pcent | proportion | share | prop
