@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from lscb_core.domain.periods import month_end
+from lscb_core.imports.census_stream import parts
 from lscb_core.imports.cin_census import read
-from lscb_core.imports.reading import Asked, from_json, to_json
+from lscb_core.imports.reading import Asked, Problems, from_json, to_json
 from tests.make_census import (
     COUNCIL,
     Invented,
@@ -133,3 +134,12 @@ def test_progress_tells_how_far_and_nothing_else():
     assert parts == sorted(parts)
     assert parts[0] < 0.1
     assert 0.7 < parts[-1] <= 1
+
+
+def test_a_child_is_forgotten_when_the_next_comes():
+    beside = set()
+    for element in parts(Invented(2000).stream(), problems=Problems(), progress=lambda what, part: None):
+        before = list(element.itersiblings(preceding=True))
+        beside.add((len(before), sum(len(each) for each in before)))
+        assert sum(1 for _ in element.itersiblings()) < 300, "no more than one piece of the file is held"
+    assert beside == {(0, 0), (1, 0)}, "one is left, emptied"

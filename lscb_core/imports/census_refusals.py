@@ -51,7 +51,11 @@ ENDS_EARLY = Problem(
     "The file ends before it is complete. A part of it was lost on the way.",
     "Copy or export it again, and compare the sizes of the two files.",
 )
+IS_TOO_MUCH = Problem(
+    "This file needs more memory than a census may take.", AGAIN + " It may have been changed on the way."
+)
 _ENCODING_CODES = {31, 32, 81, 6000, 6001, 6002, 6003}
+_NO_MEMORY = 2
 
 
 def refuse(problems: Problems, problem: Problem) -> NoReturn:
@@ -63,6 +67,8 @@ def refuse(problems: Problems, problem: Problem) -> NoReturn:
 def malformed(problems: Problems, error: "etree.XMLSyntaxError") -> NoReturn:
     """Somewhere the file is not XML: says the line, never the parser's own words, which quote the file."""
     line = f"line {error.lineno}" if error.lineno else ""
+    if getattr(error, "code", 0) == _NO_MEMORY:
+        refuse(problems, IS_TOO_MUCH)
     if getattr(error, "code", 0) in _ENCODING_CODES:
         said = "The characters are not in the encoding that the file says it has."
         refuse(problems, Problem(said, AGAIN + " Do not open and save it in an editor.", row=line))

@@ -4,7 +4,7 @@ Nothing of the file is believed: a document type is refused, nothing outside the
 lies between two children may not grow. The parser's own messages are never passed on; they quote the file.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, cast
 
@@ -28,7 +28,7 @@ PLACES = {"Header": "Message", "Child": "Children", "Children": "Message"}
 
 
 def parts(stream: BinaryIO, *, problems: Problems, progress: Progress) -> Iterator[etree._Element]:
-    """The Header and each Child of the Message, in the file's order. Each is emptied when the next is asked.
+    """The Header, then each Child of the Message. Each is emptied when the next is asked for.
 
     Never seeks. Takes down the problem and raises Refused where the file is not XML or not a census.
     """
@@ -36,8 +36,24 @@ def parts(stream: BinaryIO, *, problems: Problems, progress: Progress) -> Iterat
     head = opening(chunks, problems=problems)
     wanted = ["{*}" + name for name in PLACES]
     parser = etree.XMLPullParser(("end",), tag=wanted, remove_blank_text=True, collect_ids=False, **SAFELY)
+    place = _Place(problems)
+    held, last = 0, b""
     try:
-        yield from _fed(parser, chain(head, chunks), problems)
+        for chunk in chain(head, chunks):
+            parser.feed(chunk)
+            held, last = held + len(chunk), (last + chunk)[-LAST:]
+            for _, element in cast(Events, parser.read_events()):
+                held, parent = 0, element.getparent()
+                if (parent is place.children and element.tag == "Child") or place.holds(element):
+                    yield element
+                element.clear()
+                while parent is not None and (earlier := parent[0]) is not element:
+                    if earlier.tag not in PLACES:
+                        refuse(problems, why.IS_OUT_OF_PLACE)
+                    parent.remove(earlier)  # the element itself is still in use
+            if held > MOST_HELD:
+                refuse(problems, why.IS_TOO_LONG)
+        _close(parser, last, problems)
     except etree.XMLSyntaxError as error:
         malformed(problems, error)
 
@@ -52,31 +68,6 @@ def _chunks(stream: BinaryIO, progress: Progress) -> Iterator[bytes]:
         yield chunk
 
 
-def _fed(
-    parser: etree.XMLPullParser, chunks: Iterable[bytes], problems: Problems
-) -> Iterator[etree._Element]:
-    held, within, last = 0, None, b""
-    for chunk in chunks:
-        parser.feed(chunk)
-        held += len(chunk)
-        last = (last + chunk)[-LAST:]
-        for _, element in cast(Events, parser.read_events()):
-            held, parent = 0, element.getparent()
-            if parent is not within or element.tag != "Child":
-                _check_place(element, problems)
-                within = parent if element.tag == "Child" else None
-            if element.tag != "Children":
-                yield element
-            element.clear()
-            while parent is not None and (earlier := parent[0]) is not element:
-                if earlier.tag not in PLACES:
-                    refuse(problems, why.IS_OUT_OF_PLACE)
-                parent.remove(earlier)  # the element itself is still in use
-        if held > MOST_HELD:
-            refuse(problems, why.IS_TOO_LONG)
-    _close(parser, last, problems)
-
-
 def _close(parser: etree.XMLPullParser, last: bytes, problems: Problems) -> None:
     """Some faults are told only here, however early they stand in the file: then its end is still an end."""
     try:
@@ -87,9 +78,25 @@ def _close(parser: etree.XMLPullParser, last: bytes, problems: Problems) -> None
         refuse(problems, why.ENDS_EARLY)
 
 
-def _check_place(element: etree._Element, problems: Problems) -> None:
-    parent = element.getparent()
-    if element.tag not in PLACES:
-        refuse(problems, why.HAS_A_NAMESPACE)
-    if parent is None or parent.tag != PLACES[element.tag]:
-        refuse(problems, why.IS_OUT_OF_PLACE)
+class _Place:
+    """What has its place in a Message: one Header, and then Children with nothing in it but Child."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._has_header = False
+        self.children: etree._Element | None = None
+
+    def holds(self, element: etree._Element) -> bool:
+        """Check the header, the first child and the end of the children; true for the first two."""
+        parent = element.getparent()
+        if element.tag not in PLACES:
+            refuse(self._problems, why.HAS_A_NAMESPACE)
+        if parent is None or parent.tag != PLACES[element.tag]:
+            refuse(self._problems, why.IS_OUT_OF_PLACE)
+        if element.tag == "Header" and self._has_header:
+            refuse(self._problems, why.HAS_TWO_HEADERS)
+        if element.tag != "Header" and not self._has_header:
+            refuse(self._problems, why.HAS_NO_HEADER)
+        self._has_header = True
+        self.children = parent if element.tag == "Child" else None
+        return element.tag != "Children"

@@ -11,6 +11,8 @@ What the form leaves open is decided so:
 - The same words again (a record with a referral, a referral with a child, a whole child) count once.
 """
 
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from lscb_core.domain.periods import between, day, year_start
@@ -34,63 +36,49 @@ def read(stream: BinaryIO, *, asked: Asked, progress: Progress) -> Reading:
     Rows: step, month (its last day, ISO), source, detail, count; `counts` has the year's figures. A file that
     cannot be read to its end comes back as a reading with that problem: Refused does not leave this function.
     """
-    reader = _Reader(asked)
+    problems, notes = Problems(), Problems()
+    findings = Findings(problems)
     try:
-        for element in parts(stream, problems=reader.problems, progress=progress):
-            reader.take(element)
-        return reader.whole()
+        elements = parts(stream, problems=problems, progress=progress)
+        reference = _reference(elements, asked=asked, problems=problems, notes=notes)
+        counting = Counting(reference, today=asked.today, findings=findings)
+        for child in elements:
+            counting.child(child)
+        if not findings.child:
+            refuse(problems, why.HAS_NO_CHILD)
     except Refused:
-        return reading(KIND, problems=reader.problems, notes=reader.notes)
+        return reading(KIND, problems=problems, notes=notes)
+    return _whole(counting, findings, notes)
 
 
-class _Reader:
-    """One file as far as it was read."""
+def _reference(
+    elements: Iterator["etree._Element"], *, asked: Asked, problems: Problems, notes: Problems
+) -> date:
+    header = next(elements, None)
+    if header is None:
+        refuse(problems, why.HAS_NO_HEADER)
+    reference = reference_of(header, asked=asked, problems=problems, notes=notes)
+    if reference is None:
+        raise Refused
+    return reference
 
-    def __init__(self, asked: Asked) -> None:
-        self.problems, self.notes = Problems(), Problems()
-        self._asked, self._findings = asked, Findings(self.problems)
-        self._counting: Counting | None = None
 
-    def take(self, element: "etree._Element") -> None:
-        """Take the header or a child. Raises Refused where the file cannot be counted."""
-        if element.tag == "Header":
-            self._header(element)
-        elif self._counting is None:
-            refuse(self.problems, why.HAS_NO_HEADER)
-        else:
-            self._counting.child(element)
-
-    def _header(self, element: "etree._Element") -> None:
-        if self._counting is not None:
-            refuse(self.problems, why.HAS_TWO_HEADERS)
-        reference = reference_of(element, asked=self._asked, problems=self.problems, notes=self.notes)
-        if reference is None:
-            raise Refused
-        self._counting = Counting(reference, today=self._asked.today, findings=self._findings)
-
-    def whole(self) -> Reading:
-        """What was read, now that all has come. Raises Refused where that is nothing."""
-        if self._counting is None:
-            refuse(self.problems, why.HAS_NO_HEADER)
-        if not self._findings.child:
-            refuse(self.problems, why.HAS_NO_CHILD)
-        reference = self._counting.reference
-        rows = self._counting.rows()
-        title = f"Children in need census, {between(year_start(reference), reference)}"
-        self._counting.tell()
-        self._findings.tell(self.notes, first=day(year_start(reference)))
-        if not rows:
-            self.notes.add(
-                f"Nothing in this file lies in the {between(year_start(reference), reference)}, so no figure "
-                "would come of it.",
-                "Check that it is the right year's file, and the reference date in its header.",
-            )
-        return reading(
-            KIND,
-            scopes=[Scope(f"{KIND}/{reference.isoformat()}", reference, tuple(rows))],
-            counts=self._counting.counts(),
-            as_at=reference,
-            title=title,
-            problems=self.problems,
-            notes=self.notes,
+def _whole(counting: Counting, findings: Findings, notes: Problems) -> Reading:
+    reference, rows = counting.reference, tuple(counting.rows())
+    year = between(year_start(reference), reference)
+    counting.tell()
+    findings.tell(notes, first=day(year_start(reference)))
+    if not rows:
+        notes.add(
+            f"Nothing in this file lies in the {year}, so no figure would come of it.",
+            "Check that it is the right year's file, and the reference date in its header.",
         )
+    return reading(
+        KIND,
+        scopes=[Scope(f"{KIND}/{reference.isoformat()}", reference, rows)],
+        counts=counting.counts(),
+        as_at=reference,
+        title=f"Children in need census, {year}",
+        problems=findings.problems,
+        notes=notes,
+    )
