@@ -64,7 +64,7 @@ def _names(place: Place, sent: Sequence[Sent]) -> dict[str, str]:
     """Code -> name of each area of these scopes."""
     codes = {_table_and_area(one)[1] for one in sent}
     asked = sa.select(col(Area.code), col(Area.name)).where(col(Area.code).in_(codes))
-    found = dict(place.session.connection().execute(asked).tuples().all())
+    found = {row.code: row.name for row in place.session.connection().execute(asked)}
     if unknown := codes - found.keys():
         raise BadInput(
             f"Nothing was saved: no figures are held of the area “{min(unknown)}”.",

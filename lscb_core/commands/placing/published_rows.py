@@ -115,7 +115,7 @@ def add(place: Place, told: Mapping[Series, Told], last: Mapping[Series, int]) -
     if not told:
         return
     asked = sa.select(col(Area.code), col(Area.id)).where(col(Area.code).in_({each.area for each in told}))
-    areas = dict(place.session.connection().execute(asked).tuples().all())
+    areas = {row.code: row.id for row in place.session.connection().execute(asked)}
     rows = [
         {
             "area_id": areas[series.area],
