@@ -234,8 +234,11 @@ def test_figures_of_agencies_documents_and_months_are_left_alone(session, board)
 def test_a_file_of_another_board_about_the_same_area_counts_as_well(session, board):
     other = make.board(session, "otherford")
     session.commit()
-    theirs = sent(session, other, [row(9.0), row(8.0, 2023)], area="ENG")
-    mine = sent(session, board, [row(10.0)], SECOND, area="ENG")
+    home = code(session, board)
+    both = release({"ENG": [row(9.0), row(8.0, 2023)], home: [row(7.0, 2023)]})
+    theirs = take(session, other, both, actor=OPERATOR, day=FIRST)
+    mine = take(session, board, release({"ENG": [row(10.0)], home: [row(5.0)]}), actor=OPERATOR, day=SECOND)
+    assert stored(session, year=2023) == [(1, 7.0, date(2023, 3, 31), None)]
     assert stored(session, area="ENG")[-1][:2] == (2, 10.0)
     assert stored(session, year=2023, area="ENG") == [(1, 8.0, date(2023, 3, 31), None)], (
         "their file has it, and stands"
