@@ -133,7 +133,7 @@ def single_sources(session: Session, *, view: View) -> pd.DataFrame:
 
 
 def steps_by_source(session: Session, *, view: View) -> pd.DataFrame:
-    """How far each group's referrals go in the last complete year; a cell holds the count, or its symbol.
+    """How far each group's referrals go in the last complete year, most first; a cell is a count or symbol.
 
     Columns: STEPS_BY_SOURCE.
     """
@@ -149,6 +149,7 @@ def steps_by_source(session: Session, *, view: View) -> pd.DataFrame:
         for code, name in NAMES.items()
         if (code, Step.REFERRAL.value, "all") in told
     ]
+    rows.sort(key=lambda row: -row["referral"] if isinstance(row["referral"], int) else 0)
     return pd.DataFrame(rows, columns=list(STEPS_BY_SOURCE), dtype=object)
 
 

@@ -97,7 +97,8 @@ def from_step_to_step(page: Page) -> None:
         show.twin(page, twin, words_of(referral_flow.CONVERSION, columns), "from contact to plan")
         sources = page.ask(steps_by_source)
         if len(sources):
-            show.twin(page, sources, words_of(STEPS_BY_SOURCE), "steps by source", label="By source")
+            said = page.keep("thresholds/steps/sources", lambda: as_words(sources))
+            show.twin(page, said, words_of(STEPS_BY_SOURCE), "steps by source", label="By source")
     where_from(page, tuple(found["code"]), found["period_start"].iloc[0], found["period_end"].iloc[0])
 
 
@@ -115,6 +116,11 @@ def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
     shares = [name for name in ("share", "was", "low", "high") if name in frame]
     worded = {name: [percent(None if pd.isna(each) else each) for each in frame[name]] for name in shares}
     return frame.assign(**worded)
+
+
+def as_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with counts and letters in one column as words: a table cannot hold both."""
+    return frame.map(lambda cell: "" if cell is None else str(cell))
 
 
 def words_of(columns: Mapping[str, str], names: tuple[str, ...] = ()) -> dict[str, str]:

@@ -20,7 +20,7 @@ from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain
 from lscb_core.ui.places import place
 from lscb_core.ui.provenance import where_from
-from lscb_core.ui.threshold_parts import in_percent, words_of
+from lscb_core.ui.threshold_parts import as_words, in_percent, words_of
 
 SHADED = "Shaded: where 95 in 100 {many} would lie by chance alone."
 HOW_TO_READ = """
@@ -111,7 +111,8 @@ def _single_sources(page: Page) -> None:
     """The table of every source code, where a file gave them."""
     single = page.ask(census.single_sources)
     if len(single):
-        show.twin(page, single, census.SINGLE_SOURCES, "single sources", label="Each single source")
+        said = page.keep("thresholds/single", lambda: as_words(single))
+        show.twin(page, said, census.SINGLE_SOURCES, "single sources", label="Each single source")
 
 
 def _draw(page: Page, frame: pd.DataFrame, words: dict[str, Any], who: str, **more: Any) -> Any:
