@@ -67,11 +67,11 @@ def test_areas_that_the_board_does_not_show_are_left_out():
 
 RENAMED = {
     "c1": {
-        "Referrals": "referral_count number_of_referrals REFERRALS referrals_number total_referrals",
-        "Re_referrals": "re_referral_count rereferrals number_of_re_referrals ReReferrals Re-referrals",
-        "No_Further_Action": "nfa NFA_count no_further_action_count noFurtherAction referrals_nfa",
+        "Referrals": "referral_count number_of_referrals REFERRALS total_referrals referrals_received",
+        "Re_referrals": "re_referral_count rereferrals ReReferrals re_referrals_within_12_months",
+        "No_Further_Action": "nfa NFA_count noFurtherAction referrals_nfa referrals_resulting_in_nfa",
         "Not_in_Need": "not_in_need_count assessed_not_in_need number_assessed_as_not_in_need",
-        "Re_referrals_percent": "re_referral_pct percentage_re_referrals re_referrals_perc re-referrals_%",
+        "Re_referrals_percent": "re_referral_pct percentage_re_referrals re-referrals_% re_referrals_pc",
         "Referrals_rate": "referral_rate referrals_rate_per_10000 referrals_rate_per_10,000_children",
     },
     "c4": {
@@ -94,13 +94,13 @@ RENAMED = {
         "Unknown": "unknown_count source_unknown not_known",
     },
     "d1": {
-        "CPP_start": "cpp_starting child_protection_plans_started plans_started_in_the_year cp_plans_started",
+        "CPP_start": "cpp_starting plans_started_in_the_year cp_plans_started became_subject_of_a_CPP",
         "CPP_end": "cpp_ended child_protection_plans_ending plans_ended_in_year_ending_31_March",
         "CPP_At31": "cpp_at_31_march child_protection_plans_at_31_March_2025 children_on_plan_at_31_march",
         "CPP_At31_rate": "cpp_at_31_march_rate_per_10000",
     },
     "d5": {
-        "CPP_At31": "cpp_at_31_march_count plans_open_at_31_march",
+        "CPP_At31": "cpp_at_31_march_count plans_open_at_31_march cpp_count",
         "3_months_or_less": "up_to_3_months duration_3_months_or_less_count under_3_months 0_to_3_months",
         "more_than_3_months_6_months": "3_to_6_months over_3_months_up_to_6_months 3-6_months",
         "more_than_6_months_less_than_1_year": "6_months_to_1_year 6_to_12_months 6_months_to_under_1_year",
@@ -217,9 +217,12 @@ def test_a_count_may_have_separators_or_come_from_a_table_with_gaps(cell, count)
     assert told(read(rows))["referrals", HOME, 2024] == (None, None, float(count), "")
 
 
-def test_without_levels_the_codes_tell_what_a_row_is():
+def test_without_levels_the_codes_tell_what_a_row_is_and_without_codes_the_levels():
     rows = make_dfe.table("c1")
     assert told(read(without(rows, "geographic_level"))) == told(read(rows))
+    councils = without(make_dfe.table("c1", areas=("ENG", HOME, NEAR)), "region_code", "country_code")
+    assert told(read(councils)) == {key: cell for key, cell in told(read(rows)).items() if key[1] != NORTH}
+    assert read(without(rows, "geographic_level", "region_code")).problems[0].field == "region_code"
 
 
 def test_a_council_whose_ons_code_changed_keeps_its_figures_under_its_number():

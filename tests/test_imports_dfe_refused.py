@@ -40,7 +40,9 @@ def said(made):
 def test_a_missing_column_is_named_with_those_that_could_mean_it(stem, column):
     found = problem(read(renamed(table(stem), **{column: "Something_new"})))
     assert (found.field, found.row) == (column, "1")
-    assert f"“{column}” is missing" in found.problem
+    assert re.fullmatch(
+        f"The column “{re.escape(column)}”( of table {stem.upper()})? is missing.", found.problem
+    )
     assert "“Something_new”" in found.advice
     found = problem(read(without(table(stem), column)))
     assert "No other heading could mean it" in found.advice

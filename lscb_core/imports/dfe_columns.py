@@ -18,7 +18,7 @@ MOST_NAMED = 8
 HEADING_ROW = 1
 ONE_FIGURE_A_ROW = {"indicator", "metric", "variable"}
 
-ALWAYS_THERE = ("time_period", "old_la_code", "region_code")
+ALWAYS_THERE = ("time_period", "old_la_code")
 PLACES = tuple(
     Column(key, key, names.split(", "), needed=key in ALWAYS_THERE, is_ranked=True)
     for key, names in {
@@ -31,6 +31,8 @@ PLACES = tuple(
         "category": "category",
     }.items()
 )
+REGION = Column("region_code", "region_code", ["region code"])
+"""Without it, and without levels, England's rows could not be told from those of regions."""
 KNOWN_PLACES = (
     *("la name", "region name", "country name", "la", "region", "country"),
     *("new la code", "la ons code", "ons la code", "la gss code", "ons code", "old la name", "new la name"),
@@ -72,10 +74,13 @@ def layout(headings: Sequence[str], problems: Problems, notes: Problems) -> Layo
     matches = [places, *(tables[key] for key in chosen)]
     unknown = [at for at in range(len(told)) if not any(at in each.understood for each in matches)]
     finding = _Finding(headings, told, unknown, problems)
-    for columns, found in [(PLACES, places), *((TABLES[key].columns, tables[key]) for key in chosen)]:
-        finding.refuse(columns if chosen else (), found)
+    for key in chosen:
+        finding.refuse(TABLES[key].columns, tables[key], of=f" of table {TABLES[key].name}")
+    finding.refuse(PLACES if chosen else (), places)
     if not chosen:
         finding.not_recognised()
+    elif not {"geographic_level", "region_code"} & {*places.places, *places.twice}:
+        finding.refuse([REGION], places)
     if len(problems):
         raise Refused(problems)
     for at, meant in ((at, meant) for each in matches for at, meant in each.read_as.items()):
@@ -109,14 +114,14 @@ class _Finding:
     unknown: Sequence[int]
     problems: Problems
 
-    def refuse(self, columns: Sequence[Column], found: Match) -> None:
+    def refuse(self, columns: Sequence[Column], found: Match, *, of: str = "") -> None:
         for column in columns:
             if column.key in found.twice:
                 names = listed([quoted(self.headings[at]) for at in found.twice[column.key]])
                 problem = f"More than one column could be “{column.label}”: {names}."
                 self._add(problem, "Keep one of them, and send the file again.", column)
         for column in _missing(columns, found):
-            self._add(f"The column “{column.label}” is missing.", self._could_be(column), column)
+            self._add(f"The column “{column.label}”{of} is missing.", self._could_be(column), column)
         for column in columns:
             if not column.needed and column.key not in {*found.places, *found.twice}:
                 self._not_left_out(column)

@@ -5,6 +5,7 @@ not matter (`dfe_words`).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lscb_core.imports.dfe_model import Column, Figure, Table
 from lscb_core.imports.dfe_words import Kind
@@ -38,10 +39,21 @@ def _shares(parts: Iterable[tuple[str, Column]], whole: Column) -> tuple[Figure,
     )
 
 
-REFERRALS = _counted("referrals", "Referrals", "referrals")
-AGAIN = _counted("re_referrals", "Re_referrals", "re-referrals")
-NO_ACTION = _counted("no_further_action", "No_Further_Action", "no further action", beside="referral")
-NOT_IN_NEED = _counted("not_in_need", "Not_in_Need", "not in need", beside="referral")
+REFERRALS = _counted("referrals", "Referrals", "referrals", beside="received made")
+AGAIN = _counted(
+    "re_referrals",
+    "Re_referrals",
+    "re-referrals",
+    "re-referrals within 12 months",
+    "re-referrals 12 months",
+    beside="referral",
+)
+NO_ACTION = _counted(
+    "no_further_action", "No_Further_Action", "no further action", beside="referral resulted resulting closed"
+)
+NOT_IN_NEED = _counted(
+    "not_in_need", "Not_in_Need", "not in need", beside="referral after following assessment"
+)
 OUTCOMES = (
     ("re_referrals", AGAIN),
     ("no_further_action", NO_ACTION),
@@ -118,7 +130,7 @@ SOURCES = {
     "other_legal": ("Other_legal_agency", "other legal agencies", "legal agencies", "other legal"),
     "other": ("Other", "other"),
     "anonymous": ("Anonymous", "anonymous"),
-    "unknown": ("Unknown", "unknown", "not known"),
+    "unknown": ("Unknown", "unknown", "not known", "not recorded"),
 }
 SENT_BY = {key: _counted(f"from_{key}", *names, beside=FROM) for key, names in SOURCES.items()}
 
@@ -134,8 +146,8 @@ C5 = Table(
     ),
 )
 
-STARTED = _counted("plans_started", "CPP_start", "CPP start")
-ENDED = _counted("plans_ended", "CPP_end", "CPP end")
+STARTED = _counted("plans_started", "CPP_start", "CPP start", "new CPP", "became subject of a CPP")
+ENDED = _counted("plans_ended", "CPP_end", "CPP end", "ceased to be subject of a CPP")
 OPEN = _counted("plans_open", "CPP_At31", "CPP at 31 March", beside="child on open subject")
 
 D1 = Table(
@@ -153,6 +165,8 @@ D1 = Table(
     ),
 )
 
+# Beside their lengths the plans themselves need no day.
+LASTING = replace(OPEN, names=(*OPEN.names, "CPP"))
 LASTED = "cpp child duration length time open on at31 lasting subject"
 LENGTHS = {
     "plans_up_to_3_months": _counted("up_to_3m", "3_months_or_less", "3 months or less", beside=LASTED),
@@ -168,8 +182,8 @@ D5 = Table(
     "plan_durations",
     "D5",
     "how long open child protection plans had run on 31 March",
-    (OPEN, *(each for column in LENGTHS.values() for each in (column, _with(column, "percent")))),
-    _shares(LENGTHS.items(), OPEN),
+    (LASTING, *(each for column in LENGTHS.values() for each in (column, _with(column, "percent")))),
+    _shares(LENGTHS.items(), LASTING),
     shared=("plans_open",),
 )
 

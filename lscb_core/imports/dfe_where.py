@@ -71,7 +71,7 @@ class Finder:
         end, problem = _year(said["time_period"], said.get("time_identifier", ""), self.today)
         if problem:
             return Where("", "", None, problem=problem)
-        council, region = said["old_la_code"].removesuffix(".0"), said["region_code"].upper()
+        council, region = said["old_la_code"].removesuffix(".0"), said.get("region_code", "").upper()
         level = _level(said, council, region)
         if level == "england":
             return Where(_england(said), level, end)

@@ -37,7 +37,7 @@ median = median | 50 th percentile | percentile 50
 la = la | local authority | council | utla | lea
 rate = rate | per 10 000 | per 10 000 child | per 10 k | per 10000 | per 10000 child | rate per 10 000 \
 | rate per 10 000 child | rate per 10000 | rate per 10000 child | rate per 10 k | rate per 10 k child
-percent = percent | per cent | percentage | pct | perc | pcent | proportion | share | prop
+percent = percent | per cent | percentage | pct | pctg | perc | pcent | pcnt | pc | proportion | share | prop
 = number of | no of | num of | count of | in year | during year | within year | year ending 31 march \
 | year ended 31 march | year end 31 march | year to 31 march | in year to 31 march | in year ending 31 march \
 | during year to 31 march | during year ending 31 march
@@ -50,7 +50,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 LITTLE = _set("of the a an")
-IDLE = _set("in for by with and as number count total num n no all value figure")
+IDLE = _set(
+    "in for by with and as number count total num n no all value figure population that were was which who"
+)
 KINDS: dict[str, Kind] = {"percent": "percent", "rate": "rate"}
 BOUNDS = _set(
     "to up or more than over under less fewer but and between from at least plus above below within longer "
