@@ -1,6 +1,6 @@
 """Actions of returns: updates and new promises, through the same rules and states as the forms."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlmodel import select
@@ -135,25 +135,20 @@ def test_the_rules_of_the_forms_hold_and_the_refusal_names_the_action(session, t
 
 
 def test_a_date_is_moved_by_the_manager_alone_and_only_with_a_reason(session, town):
-    later = (DUE + timedelta(days=30)).isoformat()
-    send(session, town["board"], sheet(update(town["action"], due_on=later)), actor=town["lead"])
-    send(
-        session, town["board"], sheet(update(town["action"], due_on=later, note=None)), actor=town["manager"]
-    )
+    on, first, later = town["board"], "2025-07-15", "2025-07-30"
+    send(session, on, sheet(update(town["action"], due_on=later)), actor=town["lead"])
     assert now_of(session, town["action"]).due_on == DUE
-    taken = send(
-        session,
-        town["board"],
-        sheet(update(town["action"], due_on=later, note="Staffing")),
-        actor=town["manager"],
-        day=NEXT_DAY,
-    )
+    send(session, on, sheet(update(town["action"], due_on=later, note=None)), actor=town["manager"])
+    assert now_of(session, town["action"]).due_on == DUE
+    for due_on in (first, later):  # a correction of the file is no second move
+        row = update(town["action"], due_on=due_on, note="Staffing")
+        taken = send(session, on, sheet(row), actor=town["manager"], day=NEXT_DAY)
     state = now_of(session, town["action"])
     assert (state.due_on.isoformat(), state.first_due_on, state.times_moved) == (later, DUE, 1)
     assert state.reason == "Staffing"
     undo(session, taken)
     state = now_of(session, town["action"])
-    assert (state.due_on, state.times_moved) == (DUE, 0)
+    assert (state.due_on.isoformat(), state.times_moved) == (first, 1)
 
 
 def test_the_manager_adds_actions_with_their_tags(session, town):
@@ -283,6 +278,17 @@ def test_a_later_file_of_the_same_return_replaces_the_earlier_one(session, town)
     assert standing(DAY_AFTER) == {**standing(make.TODAY), "Newer": "withdrawn"}
 
 
+def test_a_promise_left_out_and_sent_again_is_the_same_action(session, town):
+    for day, rows in (
+        (make.TODAY, [new("Old"), new()]),
+        (NEXT_DAY, [new()]),
+        (DAY_AFTER, [new("Old"), new()]),
+    ):
+        send(session, town["board"], sheet(*rows), actor=town["manager"], day=day)
+    old = session.exec(select(Action).where(Action.title == "Old")).one()
+    assert now_of(session, old).status is Status.NOT_STARTED
+
+
 def test_sent_again_unchanged_a_row_does_not_override_what_somebody_wrote_since(session, town):
     on, number = town["board"], town["action"].number
     send(session, on, sheet(update(town["action"], note="From the file.")))
@@ -319,6 +325,7 @@ def test_a_file_undone_in_the_middle_counts_where_a_later_one_says_the_same(sess
     on, number = town["board"], town["action"].number
     first = send(session, on, sheet(update(town["action"], note="Said twice.")))
     second = send(session, on, sheet(update(town["action"], note="Said twice."), new()), day=NEXT_DAY)
+    assert now_of(session, town["action"]).version == 2
     undo(session, first)
     june = sheet(update(town["action"], "complete", "June."), as_at=DAY_AFTER)
     undo(session, send(session, on, june, day=DAY_AFTER))

@@ -131,6 +131,11 @@ def test_a_planned_audit_is_done_by_its_results_and_planned_again_without_them(s
     session.refresh(planned)
     kept = (planned.status, planned.month, planned.cases, planned.is_case_by_agency)
     assert kept == ("planned", date(2025, 4, 1), None, False)
+    planned.month = date(2025, 6, 1)  # put off by hand; another return then comes and goes
+    session.commit()
+    undo(session, send(session, board, audit_scope(KEY, "police", answer(1, 2)), day=DAY_AFTER))
+    session.refresh(planned)
+    assert (planned.status, planned.month) == ("planned", date(2025, 6, 1))
     assert shown(session, board) == {}
 
 

@@ -112,6 +112,7 @@ def test_the_pages_take_the_newest_revision_that_stood(session, board):
     assert (notified(20), notified(21)) == (30, 39)
     undo(session, taken, day=may(2025, 22))
     assert (notified(20), notified(21), notified(22)) == (30, 39, 30)
+    assert max(session.exec(select(DeathCount.revision))) == 2  # the first stands again, unwritten
 
 
 def test_only_cells_that_differ_get_a_new_revision(session, board):

@@ -51,7 +51,7 @@ def _taken(place: Place, one: Sent, mine: Collection[int]) -> list[Change]:
             changes += _new(place, row, whose(one), named)
             continue
         named.add(known.action.number)
-        if _said(row) in said_before and known.now.origin_id not in earlier:
+        if _said(row) in said_before:
             continue  # no news, and somebody may have changed the action since
         with _about(f"Action {known.action.number}"):
             changes += _update(place, known, known.without(earlier) or known.states[0], row)
