@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lscb_core.ui.agency_parts import all_agencies, figures, held_about, missing, open_actions, opening
-from lscb_core.ui.agency_record import months_and_measures, moves, the_rest
+from lscb_core.ui.agency_record import months_and_measures, moves
+from lscb_core.ui.agency_rest import the_rest
 from lscb_core.ui.context import open_page
 
 with open_page(agency_first=True) as page:

@@ -31,9 +31,9 @@ def empty_register(monkeypatch, tmp_path) -> Iterator[Session]:
         forget()
 
 
-def opened(session, page, board, *, role=Role.CHAIR, **address) -> AppTest:
+def opened(session, page, board, *, role=Role.CHAIR, leads=None, **address) -> AppTest:
     """The page of that name, opened by the board's chair, or by whoever has that role."""
-    actor = make.account(session, role, board)
+    actor = make.account(session, role, board, leads=leads)
     session.commit()
     app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
     app.session_state[ACTOR] = actor

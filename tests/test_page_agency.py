@@ -61,6 +61,7 @@ def test_everything_about_one_agency_is_on_one_page(register):
         "Reports to the board",
         "Yearly self-check: the board scored one standard lower",
         "Training: 2 of 9 booked places stayed empty",
+        "Everything that was due has come in time",
     ]
     assert "No explanation yet." in words(app)
     assert "does not hold" not in words(app)

@@ -124,5 +124,5 @@ def story(*, title: str, due_on: date, sent_on: date | None, state: Sending) -> 
         return f"{due}, came {day(sent_on)}"
     return {
         Sending.REJECTED: f"{due}, the file that came could not be used",
-        Sending.NOT_DUE: f"{due}, not due yet",
+        Sending.NOT_DUE: due,
     }.get(state, f"{due}, nothing came")

@@ -1,6 +1,5 @@
 """The record of one agency: its referrals by month, audits, self-check, training, challenges, reports."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -44,15 +43,6 @@ def months_and_measures(page: Page) -> None:
 def moves(page: Page) -> bool:
     """Something of it is held month by month."""
     return bool(page.ask(threshold_months)["value"].notna().any()) or not page.ask(measure_cards).empty
-
-
-def the_rest(page: Page) -> None:
-    """Whatever else is held, in two columns by turns."""
-    held = [draw for query, draw in PARTS if not page.ask(query).empty]
-    columns = st.columns(2, gap="medium")
-    for place, draw in enumerate(held):
-        with columns[place % 2]:
-            draw(page)
 
 
 def _by_month(page: Page) -> None:
@@ -188,13 +178,3 @@ def owed_reports(page: Page) -> None:
         with st.container(gap=None):
             st.markdown(f":{colour}-badge[{badge}] **{plain(title)}**")
             show.note(plain(where))
-
-
-PARTS: tuple[tuple[Callable[..., pd.DataFrame], Callable[[Page], None]], ...] = (
-    (audit_answers, audits),
-    (section_11, self_check),
-    (challenges, challenged),
-    (training, courses),
-    (reports, owed_reports),
-)
-"""Each part with the question whose empty answer leaves it out."""

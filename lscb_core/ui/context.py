@@ -71,6 +71,7 @@ def open_page(*, agency_first: bool = False) -> Iterator[Page]:
             yield page
         except BoardError as refused:
             show_error(refused)
+            st.stop()  # also where there is no page to hand out
 
 
 def _open(session: Session, who: Person, *, agency_first: bool) -> Page:

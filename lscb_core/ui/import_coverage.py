@@ -20,7 +20,7 @@ IN_TWIN = {
     "state": "what came",
     "note": "note",
 }
-MOST_LISTED = 6
+MOST_LISTED = 4
 SENDS = {"yes": ("blue", "Sends them"), "some": ("orange", "Sends part"), "no": ("red", "Sends nothing")}
 TOLD = {"agency": "partner", "supplies": "sends figures", "note": "note", "source": "source"}
 
@@ -66,10 +66,8 @@ def _partner(row: dict[str, str]) -> None:
 def of_agency(page: Page) -> None:
     """What the agency of the view has sent in the last twelve months, the latest first."""
     held = page.ask(coverage)
-    if held.empty:
-        return
     title = page.keep("coverage/agency", lambda: words.title(page.ask(coverage_by_month)))
-    show.finding("What this agency has sent", plain(f"{title}. The latest first."))
+    show.finding(title, "What this agency has sent, the latest first.")
     for row in page.keep("coverage/lines", lambda: rows_of(held.head(MOST_LISTED))):
         line(row)
     listed = page.keep("coverage/table", lambda: words.in_words_of(held))

@@ -7,13 +7,17 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: its name, one sentence on it, the ending of its files, and the most megabytes."""
+    """A kind of file: its name, one sentence on it, the ending of its files, and the most megabytes.
+
+    `about_children`: it holds rows about single children, none of which is kept.
+    """
 
     key: str
     title: str
     about: str
     ending: str
     most: int = 25
+    about_children: bool = False
 
 
 KINDS: dict[str, FileKind] = {
@@ -22,7 +26,7 @@ KINDS: dict[str, FileKind] = {
         FileKind(
             "template",
             "An agency's return",
-            "A workbook that this dashboard wrote and an agency filled in (.xlsx).",
+            "A workbook of this dashboard that an agency has filled in (.xlsx).",
             "xlsx",
         ),
         FileKind(
@@ -34,15 +38,17 @@ KINDS: dict[str, FileKind] = {
         FileKind(
             "annex-a",
             "Annex A workbook",
-            "The council's lists of children (.xlsx). They are counted, and no child is kept.",
+            "The council's eleven lists, from which children are counted (.xlsx).",
             "xlsx",
+            about_children=True,
         ),
         FileKind(
             "cin-census",
             "Children in need census",
-            "The council's yearly file (.xml, up to 500 MB). Children are counted, and no child is kept.",
+            "The council's yearly file, from which children are counted (.xml).",
             "xml",
             most=500,
+            about_children=True,
         ),
     )
 }

@@ -22,13 +22,16 @@ from lscb_core.ui.notices import plain, show_error
 
 SHOWN = 200
 HIDDEN = " A c stands for a number so small that it is hidden."
+FIRST = ("Row or record", "What is wrong", "What to do")
+"""What a phone should show of a problem without scrolling aside."""
 WIDTHS = {
+    "Before": st.column_config.TextColumn(width=80),
+    "Now": st.column_config.TextColumn(width=80),
     "Sheet": st.column_config.TextColumn(width=90),
     "Row or record": st.column_config.TextColumn(width=105),
     "Field": st.column_config.TextColumn(width=115),
     "What is wrong": st.column_config.TextColumn(width=280),
     "What to do": st.column_config.TextColumn(width=470),
-    "What": st.column_config.TextColumn(width=640),
 }
 PROBLEMS = {
     "file": "File",
@@ -119,8 +122,9 @@ def _changes(page: Page, taken: Taken) -> None:
         f"**{plural(len(taken.changes), 'figure or record', 'figures and records')} would change:** "
         f"{', '.join(parts)}.{HIDDEN if _hides(taken) else ''}"
     )
-    rows = [(change.what, change.before or "–", change.now or "–") for change in taken.changes]
-    listed = pd.DataFrame(rows, columns=["What", "Before", "Now"])
+    # The short columns first: on a phone they would be out of sight behind the long one.
+    rows = [(change.before or "–", change.now or "–", change.what) for change in taken.changes]
+    listed = pd.DataFrame(rows, columns=["Before", "Now", "What"])
     _listed(page, listed, "changes", "What would change")
 
 
@@ -167,7 +171,8 @@ def _notes(page: Page, made: Reading) -> None:
 def _listed(page: Page, listed: pd.DataFrame, name: str, alt: str, *, more: int = 0) -> None:
     """The first rows of a table, how many more there are, and all of it to take away."""
     # All lines are of one file: its name stands in the download alone. Columns without a word are left out.
-    shown = listed.loc[:, [each for each in listed if each != "File" and (listed[each] != "").any()]]
+    order = [*(each for each in FIRST if each in listed), *(each for each in listed if each not in FIRST)]
+    shown = listed.loc[:, [each for each in order if each != "File" and (listed[each] != "").any()]]
     height = min(422, 36 * (min(len(shown), SHOWN) + 1) + 2)
     st.dataframe(
         shown.head(SHOWN), hide_index=True, height=height, alt=alt, column_config=WIDTHS, key=f"import-{name}"

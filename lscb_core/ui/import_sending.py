@@ -77,7 +77,9 @@ def _take_in(page: Page) -> None:
             key=KIND,
         )
     ]
-    upload = _uploader(kind, f"The file ({kind.title[:1].lower()}{kind.title[1:]})")
+    upload = _uploader(kind, f"The file (.{kind.ending})")
+    if kind.about_children:
+        show.note("Children are counted while the file is read. No child is kept, nor any copy of the file.")
     if kind is RETURN:
         empty_returns(page, page.choices.agencies, whole_board=True)
     if upload is not None:

@@ -67,12 +67,6 @@ def _opened(view: View, drawer: Drawer) -> None:
 
 def _asked(session: Session, view: View, who: Person) -> None:
     """Which returns are asked of whom, how often and by when."""
-    listed = asked_returns(session, view=view.without())
-    for row in show.rows_of(listed):
-        _one_asked(view, who, row)
-    if listed.empty:
-        show.note("Nobody is asked yet. What the board noted of its partners is shown instead.")
-    st.markdown("## Ask for a return", anchors=False)
     agencies = {each.id: each.title for each in choices(session, view=view, today=today()).agencies}
     with st.form("asking"):
         st.selectbox(
@@ -89,6 +83,12 @@ def _asked(session: Session, view: View, who: Person) -> None:
         st.selectbox("The first period ends on", ends, index=1, format_func=day, key="asking-first")
         st.number_input("Days allowed after the end of a period", 0, 366, 30, key="asking-days")
         st.form_submit_button("Ask for it", type="primary", on_click=saving.ask, args=(view.board_id, who.id))
+    st.markdown("## Asked for now", anchors=False)
+    listed = asked_returns(session, view=view.without())
+    for row in show.rows_of(listed):
+        _one_asked(view, who, row)
+    if listed.empty:
+        show.note("Nobody is asked yet. What the board noted of its partners is shown instead.")
 
 
 def _one_asked(view: View, who: Person, row: dict[str, Any]) -> None:
