@@ -63,6 +63,19 @@ def test_a_heading_that_says_something_else_is_never_taken_for_a_missing_one(new
     assert "“Referrals”" in said(read(renamed(table("c1"), Referrals=new)))
 
 
+@pytest.mark.parametrize(
+    ("stem", "column", "new"),
+    [("c1", "Referrals", "Referrals_a"), ("c5", "Other", "Mother"), ("c4", "Section47", "Section17")],
+)
+def test_what_looks_alike_and_is_no_slip_of_the_pen_is_not_mapped(stem, column, new):
+    assert f"“{new}”" in said(read(renamed(table(stem), **{column: new})))
+
+
+def test_two_headings_that_come_as_close_are_both_named():
+    rows = [row | {"Refferals": row["Referrals"], "Referals": 5} for row in table("c1")]
+    assert "“Referals” and “Refferals”" in problem(read(without(rows, "Referrals"))).advice
+
+
 def test_a_rate_under_a_name_that_nobody_knows_is_asked_about():
     found = problem(read(renamed(table("c1"), Referrals_rate="Referrals_rate_per_100000")))
     assert "“Referrals_rate_per_100000” was not understood. It could be “Referrals_rate”" in found.problem

@@ -66,19 +66,36 @@ def _with_close(
 
 def _nearest(heading: Said, columns: Sequence[Column], others: Iterable[frozenset[str]]) -> str:
     """The key of the one column that the heading comes close to; empty where there is a doubt."""
-    scores = [(likeness(heading, column), column.key) for column in columns if column.kind == heading.kind]
-    scores += [(_alike(heading.words, words), "") for words in others]
+    scores = [
+        (max(_misspelt(_without(heading, column), words) for words in column.sayings), column.key)
+        for column in columns
+        if column.kind == heading.kind
+    ]
+    scores += [(_misspelt(heading.words, words), "") for words in others]
     first, second = sorted([*scores, (0.0, ""), (0.0, "")], reverse=True)[:2]
     return first[1] if first[0] >= CLOSE and first[0] - second[0] >= APART else ""
 
 
 def likeness(heading: Said, column: Column) -> float:
-    """How alike a heading is to any name of a column, 0 to 1. Numbers are alike only where they are equal."""
-    mine = heading.words - column.beside or heading.words
-    return max(_alike(mine, words) for words in column.sayings)
+    """How alike a heading is to any name of a column, 0 to 1."""
+    return max(_alike(_without(heading, column), words) for words in column.sayings)
+
+
+def _without(heading: Said, column: Column) -> frozenset[str]:
+    """The words of a heading but for those that may stand beside."""
+    return heading.words - column.beside or heading.words
 
 
 def _alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
-    if Said(mine).numbers != Said(theirs).numbers:
-        return 0.0
     return SequenceMatcher(None, " ".join(sorted(mine)), " ".join(sorted(theirs))).ratio()
+
+
+def _misspelt(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """How alike two headings are of which one could be the other misspelt; 0 where none could.
+
+    A slip of the pen changes no number and no first letter, and adds no word: "mother" is not "other".
+    """
+    firsts = [sorted(word[0] for word in words) for words in (mine, theirs)]
+    if Said(mine).numbers != Said(theirs).numbers or firsts[0] != firsts[1]:
+        return 0.0
+    return _alike(mine, theirs)

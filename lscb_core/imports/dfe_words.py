@@ -95,7 +95,9 @@ def _split(heading: str) -> list[str]:
 
 
 def _singular(words: Iterable[str]) -> list[str]:
-    return [_one(word) for word in words if word not in LITTLE]
+    """In the singular, little words left out; a letter at the end is no article ("Referrals_a")."""
+    listed = list(words)
+    return [_one(word) for at, word in enumerate(listed, 1) if word not in LITTLE or at == len(listed)]
 
 
 def _one(word: str) -> str:
