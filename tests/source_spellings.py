@@ -119,6 +119,60 @@ Unknown / not recorded
 """,
 }
 
+_WITH_SHORT_FORMS = {
+    "individual": """
+MGM | PGF | Maternal grandparents (MGP) | MOP | FRND | OREL | Daughter-in-law | SMOT | NBR | FCAR | YP
+Other (including strangers, MPs) | Individual - MP | PTNR | FAM | Ex-husband | Passer-by / stranger
+SREF
+""",
+    "schools": """
+HLTA | SFC | Head of Sixth Form | School ELSA | PRISCH | Nursery Provision | Childminding setting
+Early Years Settings | Primary SENDCo | DHT | SpecSch | HOY
+""",
+    "education": """
+AWO | EPS | EWT | EMTAS | Home Tuition | EOTAS | Education - Childminders / Nurseries
+Travellers Education Service | VSH | CMEO | Education Psychologist (EP) | BSS
+""",
+    "health": """
+OPD | NWAS | SECAMB | CRHTT | EIP Team | PICU | MIU | CCNT | CMW | PMHW | HTT | LACN | Podiatry
+Surgeon | Phlebotomist | Health - CPN | Infirmary | Royal Infirmary - Labour Ward | CDC | TAMHS worker
+RMN | AMU | GOSH | Health Protection Team | Psychotherapist | SCPHN | HCA | Rapid Response (RR)
+0-19 Service | WMAS paramedics
+""",
+    "housing": """
+HSG | Supported Living (SLIN) | TMO | HSGA | Tenancy Sustainment | Resettlement Officer | Housing warden
+Scheme Manager (Sheltered Housing) | Peabody | TSW | Places for People
+""",
+    "la_services": """
+EHH | YJS | IAT | DOLS | FGCS | LCT | SWA | EHO | TYS | Trading Standards
+Director of Children's Services | Children's Services Department (not EDT) | NRPF | Short Breaks Team
+LA services - LADO | Local Welfare Assistance | CSP | FSW | LACT | Supervising Social Worker | CTAX
+Civic Centre | OT (SSD) | Town Hall | DCT | Sure Start / Children's Centre
+""",
+    "police": """
+GMP | PVP | SNT | Police Sergeant | WYP | Custody Suite | DAIT | VPN | PSNI | Police Inspector | CEOP
+Special Constable
+""",
+    "other_legal": """
+STC | OPG | CQC | Offender Manager | FDAC | Detention Centre | MAGS | GAL | Court of Protection | PDU
+Approved Premises | CICA | High Court | SOLS
+""",
+    "other": """
+CVS | RNIB | CHISVA | SSAFA | LFB | St Giles Trust | Spurgeons | Safe Families | Street Pastors
+YoungMinds | Winston's Wish | Kidscape | Member of Parliament (MP) | MP & Councillor | NDCS | FBO
+Missing People | Family Lives | Sea Cadets | National Autistic Society | Trussell Trust | Sunday school
+Lucy Faithfull Foundation | Women's Centre | NCT | Gurdwara | Karma Nirvana | IMCA | Girlguiding
+Swimming club | Army Welfare Service | Kids Company | Migrant Help | Mencap | Cruse | Crisis UK
+Befriending service | FRS | Alzheimer's Society | MIND
+""",
+    "anonymous": """
+Not known: anonymous caller | Anonymous / Unknown
+""",
+    "unknown": """
+NR | Not recorded/Anonymous
+""",
+}
+
 _ASKED = """
 Police MASH notification (Merlin) | Other | Others | Agency | Worker | CAFCASS | LADO | MARAC
 Professional | Team | XYZ | ZZT | - | N/A | 3 | 2 | Education or Health | Police / School
@@ -129,6 +183,10 @@ Local Authority Designated Officer (LADO) | Miscellaneous | QQ | C19 | Multi-age
 5A Police | 4 - Health | 7: Housing | 1A School nurse | Parent Support Group | Nursery / Childminder
 Childminder | Pre-school | Health / Education | Police and Social Care | Mr Smith | Via web form | Email
 Duty | Manager | Practitioner | Agency Worker | Volunteer Police Cadet | Not Applicable
+CRC | Emergency | Hub | SPA | SPOC | Home-Start | Other Legal Agency (e.g. CAFCASS)
+Education - Nursery | Day centre | TBC | ED | PO | HO | FC | UTC | NASS | Substance misuse
+Police / Housing | Support | Family Hub | CP | DV | Pre-school / College | Anonymous friend
+Court: LADO | UASC | FPC | HPU | NPT | YCS
 """
 
 
@@ -136,7 +194,8 @@ def _apart(text: str) -> list[str]:
     return [words.strip() for line in text.strip().splitlines() for words in line.split(" | ")]
 
 
-INVENTED = [(group, words) for group, text in _BY_GROUP.items() for words in _apart(text)]
+_LISTS = [*_BY_GROUP.items(), *_WITH_SHORT_FORMS.items()]
+INVENTED = [(group, words) for group, text in _LISTS for words in _apart(text)]
 """Group and spelling: what a person who knows the official list would say."""
 ASKED = ["", *_apart(_ASKED)]
 """What nobody can tell without asking the council."""

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from lscb_core.imports.source_people import BODIES, NEUTRAL, PEOPLE
+from lscb_core.imports.source_projects import ALONE, PROJECTS
 from lscb_core.imports.source_services import COUNCIL, SERVICES
+from lscb_core.imports.source_short_forms import ShortForm, short_forms
 from lscb_core.imports.source_text import phrase
 
-STRENGTH = {"sure": 6.0, "firm": 4.5, "fair": 3.0, "broad": 1.5, "slight": 1.0}
+STRENGTH = {"certain": 8.0, "sure": 6.0, "firm": 4.5, "fair": 3.0, "broad": 1.5, "slight": 1.0}
+_PEOPLE = frozenset(
+    phrase("adviser assistant midwife nurse officer psychologist practitioner worker visitor")
+)
 _COUNCIL_INITIALS = re.compile(r"[a-z]{1,2}(?:cc|bc|mbc|dc)")
 
 
@@ -38,7 +43,22 @@ def lexicon() -> Mapping[tuple[str, ...], Sense]:
 
 def phrases_listed() -> list[tuple[tuple[str, ...], Sense]]:
     """The phrases that say something, as they stand in the lists."""
-    return [entry for listed in (SERVICES, COUNCIL, PEOPLE, BODIES) for entry in _listed(listed)]
+    written = [entry for text in (SERVICES, COUNCIL, PEOPLE, BODIES, PROJECTS) for entry in _listed(text)]
+    return written + [(phrase(each.short), _stands_for(each)) for each in short_forms() if not each.alone]
+
+
+@cache
+def meant_alone() -> Mapping[tuple[str, ...], Sense]:
+    """What means something only as the whole entry: short forms by their letters, and names of projects."""
+    short = {(each.short,): _stands_for(each) for each in short_forms() if each.alone}
+    return short | dict(_listed(ALONE))
+
+
+@cache
+def shortenable() -> Mapping[tuple[str, ...], Sense]:
+    """The phrases that a code of a few letters may be cut from: not the names of charities and projects."""
+    named = {words for words, _ in _listed(PROJECTS)}
+    return {words: sense for words, sense in lexicon().items() if words not in named}
 
 
 @cache
@@ -51,7 +71,7 @@ def sense_of(words: tuple[str, ...]) -> Sense | None:
     """What the phrase says, or None where it is not known."""
     found = lexicon().get(words)
     if found is None and len(words) == 1:
-        return _family(words[0])
+        return _family(words[0]) or _several(words[0])
     return found
 
 
@@ -69,6 +89,22 @@ def _family(word: str) -> Sense | None:
     if council_initials(word):
         return Sense("la_services", STRENGTH["fair"])
     return None
+
+
+def _several(word: str) -> Sense | None:
+    """More than one person of a short form: EWOs, IROs. NASS is not the plural of a society."""
+    return lexicon()[(word[:-1],)] if word.endswith("s") and word[:-1] in _short_people() else None
+
+
+@cache
+def _short_people() -> frozenset[str]:
+    return frozenset(
+        each.short for each in short_forms() if not each.alone and each.stands_for.split()[-1] in _PEOPLE
+    )
+
+
+def _stands_for(each: ShortForm) -> Sense:
+    return Sense(each.group, STRENGTH["sure"], each.code)
 
 
 def _listed(text: str) -> Iterator[tuple[tuple[str, ...], Sense]]:

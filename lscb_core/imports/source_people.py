@@ -35,28 +35,26 @@ source unknown=10, unidentified=10, not entered=UN, blank=UN, missing=UN
 
 BODIES = """
 [other sure]
-childrens centre, child centre, voluntary, volunteer, charity, charitable, third sector, 3rd sector, vcs
-vcfs, vcse, vs, voluntary sector, voluntary organisation, voluntary agency, voluntary group, ngo
-non statutory, non governmental, independent agency, independent provider, independent sector
-private sector, private agency, private provider, service provider, commissioned service, commissioned
-nspcc, child line, adoption uk, foster agency, barnardo, childline, womens aid, women aid, refuge
-victim support, relate, salvation army, samaritan, action for children, children society, family action
-citizen advice, cab, age uk, age concern, mencap, catch 22, catch22, addaction, turning point
-change grow live, cgl, place2be, kooth, caritas, save the children, crimestopper, red cross
-st john ambulance, church, mosque, synagogue, temple, faith, religious, priest, vicar, clergy, imam
-rabbi, pastor, diocese, scout, brownie, sport club, football club, youth club, community group
-community centre, community organisation, fire, fire rescue, fire brigade, fire service, firefighter
-idva, isva, domestic abuse service, domestic violence service, fostering agency, adoption agency, ifa
-helpline, government department, rspca, rape crisis, barnado, domestic violence adviser
-domestic violence advisor, domestic abuse adviser, domestic abuse advisor, national youth advocacy, nyas
-coram, parish church, sports coach, family line, ymca, ywca, crossroad, young carer, carers centre
-carer association, carers trust, princes trust, home office dbs, refugee council
+childrens centre, child centre, voluntary, volunteer, charity, charitable, third sector, 3rd sector
+voluntary sector, voluntary organisation, voluntary agency, voluntary group, non statutory
+non governmental, independent agency, independent provider, independent sector, private sector
+private agency, private provider, service provider, commissioned service, commissioned, child line
+adoption uk, foster agency, barnardo, childline, womens aid, women aid, refuge, victim support, relate
+salvation army, samaritan, action for children, children society, family action, citizen advice, age uk
+age concern, mencap, catch 22, catch22, addaction, turning point, change grow live, place2be, kooth
+caritas, save the children, crimestopper, red cross, st john ambulance, church, mosque, synagogue
+temple, faith, religious, priest, vicar, clergy, imam, rabbi, pastor, diocese, scout, brownie
+sport club, football club, youth club, community group, community centre, community organisation, fire
+fire rescue, fire brigade, fire service, firefighter, domestic abuse service, domestic violence service
+fostering agency, adoption agency, helpline, government department, rape crisis, barnado
+domestic violence adviser, domestic violence advisor, domestic abuse adviser, domestic abuse advisor
+national youth advocacy, coram, parish church, sports coach, family line, crossroad, young carer
+carers centre, carer association, carers trust, princes trust, home office dbs, refugee council
 other independent agency, independent agency provider, agency provider, other voluntary, centrepoint
-nacro
 [other fair]
-ofsted, advocate, advocacy, military, army, raf, navy, armed force, utility, provider, club, char
+ofsted, advocate, advocacy, military, army, navy, armed force, utility, provider, club, char
 residential home, residential care home, care provider, home care external, independent organisation
-mind, other professional, other source, not listed, other organisation, any other, foodbank, food bank
+other professional, other source, not listed, other organisation, any other, foodbank, food bank
 school holiday club, other provider, retailer, gas, press
 [other slight]
 home care, connexion, project, association, society
@@ -68,21 +66,21 @@ day centre, family hub, family centre, family intervention project
 [asks police la_services other hard]
 marac, multi agency risk assessment conference
 [asks other_legal other hard]
-crc, community rehabilitation company, benefit agency, dwp, job centre, jobcentre
+crc, community rehabilitation company, dwp, job centre, jobcentre
 [asks other health hard]
-cpn, emergency service, cqc, care quality commission
-[asks individual other]
-mp, member parliament
+cpn
 [asks individual other la_services]
 councillor, cllr
 [asks other other_legal la_services]
 dbs, disclosure barring, disclosure information, national crime agency, nca
 [asks schools education la_services other]
-nursery, pre school, preschool, playgroup, play group, creche, early year, early year setting, college
+nursery, pre school, preschool, playgroup, play group, creche, early year, early year provider, college
 alternative provision, childcare, child care, after school club, breakfast club, mat, sen, send
 special educational need
 [asks individual education other]
-childminder, child minder, child minding, childminding
+childminder, child minder
+[asks schools education other]
+child minding, childminding
 [asks la_services other]
 contact centre, childrens home, care home, home carer, other internal, other internal service
 youth worker, outreach, caf, common assessment

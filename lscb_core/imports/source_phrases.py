@@ -5,9 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lscb_core.imports.source_lexicon import Sense, council_initials, lexicon, sense_of, vocabulary
+from lscb_core.imports.source_lexicon import (
+    Sense,
+    council_initials,
+    lexicon,
+    meant_alone,
+    sense_of,
+    vocabulary,
+)
 from lscb_core.imports.source_shortened import shortened
-from lscb_core.imports.source_text import Word
+from lscb_core.imports.source_text import HEAD, Word
 
 _LONGEST_PHRASE = 6
 
@@ -18,9 +25,10 @@ class Found:
 
     words: tuple[str, ...]
     sense: Sense | None
-    worth: float
-    shut_out: bool
-    apart: bool
+    worth: float = HEAD
+    shut_out: bool = False
+    apart: bool = False
+    below: bool = False
 
     @property
     def names(self) -> bool:
@@ -33,8 +41,10 @@ class Found:
         return self.sense is None and not self.shut_out and len(self.words[0]) > 1
 
 
-def phrases_of(words: Sequence[Word]) -> list[Found]:
-    """The words as phrases, in their order."""
+def phrases_of(words: Sequence[Word], text: str) -> list[Found]:
+    """The words as phrases, in their order. `text`: what they were cut from."""
+    if alone := _whole(words, text):
+        return [alone]
     right = [each for word in words for each in _put_right(word)]
     found, at = [], 0
     while at < len(right):
@@ -44,14 +54,28 @@ def phrases_of(words: Sequence[Word]) -> list[Found]:
     return [replace(found[0], sense=_alone(found[0]))] if len(found) == 1 else found
 
 
+def _whole(words: Sequence[Word], text: str) -> Found | None:
+    """The entry as one phrase, where it means something that its words in company would not."""
+    letters = "".join(each for each in text if each.isalnum())
+    for said in (tuple(each.text for each in words), (letters,)):
+        sense = meant_alone().get(said)
+        if sense and not any(each.shut_out for each in words):
+            return Found(said, sense)
+    return None
+
+
 def _longest(words: Sequence[Word]) -> Found:
     first = words[0]
     for length in range(len(words), 1, -1):
         some = words[:length]
         texts = tuple(each.text for each in some)
         if not any(_cut_off(first, each) for each in some[1:]) and (sense := lexicon().get(texts)):
-            return Found(texts, sense, first.worth, first.shut_out, first.apart)
-    return Found((first.text,), sense_of((first.text,)), first.worth, first.shut_out, first.apart)
+            return _found(texts, sense, first)
+    return _found((first.text,), sense_of((first.text,)), first)
+
+
+def _found(words: tuple[str, ...], sense: Sense | None, first: Word) -> Found:
+    return Found(words, sense, first.worth, first.shut_out, first.apart, first.below)
 
 
 def _alone(only: Found) -> Sense | None:
@@ -68,7 +92,7 @@ def _cut_off(first: Word, other: Word) -> bool:
 
 def _put_right(word: Word) -> Iterator[Word]:
     for at, text in enumerate(_spelt(word.text)):
-        yield replace(word, text=text, apart=word.apart and at == 0)
+        yield replace(word, text=text, apart=word.apart and at == 0, below=word.below and at == 0)
 
 
 @lru_cache(maxsize=20_000)

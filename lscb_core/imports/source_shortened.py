@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lscb_core.imports.source_lexicon import STRENGTH, Sense, lexicon, vocabulary
+from lscb_core.imports.source_lexicon import STRENGTH, Sense, shortenable, vocabulary
 
 _LONGEST_INITIALS = 5
 _OF_A_CODE = 4  # letters; longer ones are words of their own, shorter ones initials
@@ -24,7 +24,7 @@ def hinted(text: str) -> tuple[str, ...]:
     """Groups that initials or a word cut short might stand for, the likeliest first. Never sure enough."""
     if not text.isalpha() or len(text) > _LONGEST_INITIALS:
         return ()
-    spelt = [sense for words, sense in lexicon().items() if _initials(words).startswith(text)]
+    spelt = [sense for words, sense in shortenable().items() if _initials(words).startswith(text)]
     near = Counter(group for sense in [*_completions(text), *spelt] for group in (sense.group, *sense.asks))
     return tuple(group for group, _ in near.most_common() if group)
 
@@ -35,7 +35,7 @@ def _initials(words: tuple[str, ...]) -> str:
 
 def _completions(text: str) -> Iterator[Sense]:
     """What every phrase says that the text can be the beginning of."""
-    for words, sense in lexicon().items():
+    for words, sense in shortenable().items():
         if (len(words) == 1 and _cut_short(text, words[0], sense)) or _pieces(text, words):
             yield sense
 

@@ -27,13 +27,15 @@ _EXAMPLES = re.compile(
 )
 _AND_SO_ON = re.compile(r"([(\[{])([^()\[\]{}]*\betc\b)")
 _SHUT_OUT = re.compile(
-    r"\b(?:other than|apart from|rather than|excluding|excludes?|excl?|except(?:ing| for)?|without|none?"
-    r"|not including|not)\b\.?"
+    r"\b(?:other than|apart from|rather than|excluding|excludes?|excl?|except(?:ing| for)?|without|non"
+    r"|not including|not)\b\.?-?"
 )
 _PIECES = re.compile(r"[a-z0-9]+|[()\[\]{}]| -+ ?|-+ |[:;~|>]|[,/\\&+]|\x01|\x02")
+_HEADINGS_END = frozenset({"-", ":", ">", "|"})
 _JOINS = frozenset({",", "/", "\\", "&", "+", "and", "or"})
 _EMPTY = frozenset({"the", "a", "an", "of", "for", "in", "by", "to", "at", "s", "from", "with"})
 _SHORT = {
+    "env": "environmental",
     "dept": "department",
     "depts": "department",
     "serv": "service",
@@ -55,12 +57,16 @@ _SHORT_PLURALS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word in the singular. `apart`: a sign stands before it, so no phrase runs across."""
+    """One word in the singular. `apart`: a sign stands before it, so no phrase runs across.
+
+    `below`: that sign is a dash or a colon, as after a heading.
+    """
 
     text: str
     worth: float = HEAD
     shut_out: bool = False
     apart: bool = False
+    below: bool = False
 
 
 def repaired(text: str) -> str:
@@ -138,7 +144,8 @@ def _joined(text: str) -> str:
 def _shutting(found: re.Match[str]) -> str:
     # "Non-resident" shuts out nothing that names a source; "not known" is a phrase of its own.
     after = found.string[found.end() :].lstrip(" -")
-    own = found[0] == "non" or re.match("(?:known|recorded|stated|given|mapped|listed|provided|sure)", after)
+    no_source = found[0].startswith("non") and not re.match("school|housing|police|health|education", after)
+    own = no_source or re.match("(?:known|recorded|stated|given|mapped|listed|provided|sure)", after)
     return found[0] if own else " \x02 "
 
 
@@ -147,7 +154,8 @@ class _Place:
 
     def __init__(self) -> None:
         self.words: list[Word] = []
-        self.depth, self.example, self.shut_out, self.apart = 0, False, False, False
+        self.depth, self.example, self.shut_out = 0, False, False
+        self.apart, self.below = False, False
 
     def take(self, piece: str) -> None:
         """Take in the next word or sign."""
@@ -155,6 +163,7 @@ class _Place:
             self._word(piece)
             return
         self.apart = self.apart or piece not in "&+"
+        self.below = self.below or piece.strip()[:1] in _HEADINGS_END
         if piece == "\x01":
             self.example, self.shut_out = True, False
         elif piece == "\x02":
@@ -170,5 +179,5 @@ class _Place:
     def _word(self, piece: str) -> None:
         if _counts(piece):
             worth = EXAMPLE if self.example else BRACKET if self.depth else HEAD
-            self.words.append(Word(singular(piece), worth, self.shut_out, self.apart))
-            self.apart = False
+            self.words.append(Word(singular(piece), worth, self.shut_out, self.apart, self.below))
+            self.apart = self.below = False

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lscb_core.imports.source_headings import Told, heading_of, said_once
 from lscb_core.imports.source_lexicon import STRENGTH, Sense
 from lscb_core.imports.source_phrases import Found
 from lscb_core.imports.source_shortened import hinted
@@ -16,6 +17,8 @@ _OF_BODIES = phrase(
     "agency association centre group helpline office officer organisation programme project provider "
     "service society staff support team trust union unit worker"
 )
+_THERAPIST = frozenset({phrase("ot"), phrase("occupational therapist"), phrase("occupational therapy")})
+_OF_SOCIAL_SERVICES = frozenset({"ssd", "passport"})
 _FALLBACK = {"other": ("other", "individual"), "agency": ("other", "la_services")}
 
 
@@ -26,9 +29,9 @@ class Weighed:
     found: Sequence[Found]
 
     @cached_property
-    def told(self) -> list[tuple[Found, Sense]]:
-        """The phrases that name a group and are not shut out."""
-        return [(each, each.sense) for each in self.found if each.names and each.sense]
+    def told(self) -> Told:
+        """The phrases that name a group and are not shut out, each thing once."""
+        return said_once([(each, each.sense) for each in self.found if each.names and each.sense])
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -39,13 +42,15 @@ class Weighed:
             most[sense.group] = max(most.get(sense.group, 0.0), sense.weight * each.worth / raised)
         if "schools" not in most and most.get("education", 0.0) >= STRENGTH["broad"]:
             most["education"] = max(most["education"], STRENGTH["fair"])
-        if self._another_department:
+        if self._own_list:
             most["la_services"] = max(most.get("la_services", 0.0), STRENGTH["fair"])
         return dict(sorted(most.items(), key=lambda one: -one[1]))
 
     @cached_property
     def group(self) -> str:
         """The group that the words mean, "" where it cannot be told."""
+        if heading := heading_of(self.found):
+            return heading
         best = next(iter(self.weights), "")
         sure = (
             best
@@ -106,15 +111,35 @@ class Weighed:
         )
         return own and any("department" in each.words for each in self.found if not each.shut_out)
 
+    @property
+    def _own_therapist(self) -> bool:
+        """An occupational therapist told apart by words of social services stands in their own list."""
+        therapist = any(each.words in _THERAPIST for each in self.found)
+        return therapist and any(
+            _OF_SOCIAL_SERVICES.intersection(each.words) for each in self.found if not each.shut_out
+        )
+
+    @property
+    def _own_list(self) -> bool:
+        """Whether the words are those of a council's list of its own departments and staff."""
+        return self._another_department or self._own_therapist
+
+    @property
+    def _other_individual(self) -> bool:
+        """Whether all that is named are strangers: "Other (including strangers, MPs)" are the words of 1D."""
+        return bool(self.told) and all(s.code == "1D" and s.weight >= STRENGTH["sure"] for _, s in self.told)
+
     def _clear(self, best: str) -> bool:
         """Whether no other group says nearly as much, and the head does not mean another one."""
         ahead = max((said for group, said in self.weights.items() if group != best), default=0.0)
         nameless = "anonymous" in self.weights and best != "anonymous"
-        if nameless or self.weights[best] <= _CLEAR * ahead or (best != "other" and self._other_stands_first):
+        if nameless or self.weights[best] <= _CLEAR * ahead:
             return False
+        if best != "other" and self._other_stands_first:
+            return self._other_individual
         head = {s.group: s for each, s in self.told if each.worth == HEAD}
         only_broad = all(sense.weight == STRENGTH["broad"] for sense in head.values())
-        return only_broad or best in head or (best == "la_services" and self._another_department)
+        return only_broad or best in head or (best == "la_services" and self._own_list)
 
     def _a_person(self, best: str) -> bool:
         """Whether it is as clear as it must be that a person is meant, or that none is.
@@ -130,7 +155,8 @@ class Weighed:
         """Whether enough is known to be trusted: sure words bear more that is strange than slight ones."""
         strange = sum(1 for each in self.found if each.strange and each.worth > EXAMPLE)
         shut_out = [each for each in self.found if each.shut_out]
-        if shut_out and not any(each.sense and each.sense.group for each in shut_out):
+        unclear = shut_out and not any(each.sense and each.sense.group for each in shut_out)
+        if unclear and self.weights[best] < STRENGTH["certain"]:
             return False
         if self.weights[best] < STRENGTH["broad"]:
             return not strange and not shut_out and not self.says_other

@@ -14,6 +14,9 @@ from lscb_core.imports.source_phrases import phrases_of
 from lscb_core.imports.source_text import LONGEST, key_of, repaired, words_of
 from lscb_core.imports.source_weighing import Weighed
 
+_TAKEN_IN = {"5": ("housing",), "7": ("police",)}
+"""Number -> groups that its own name, loosely read, takes in: council housing, the police."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -46,7 +49,7 @@ def meaning(words: str, *, remembered: Mapping[str, str]) -> Meaning:
 @lru_cache(maxsize=20_000)
 def _understood(words: str) -> Meaning:
     key, plain = key_of(words), coded(repaired(words))
-    weighed = Weighed(phrases_of(words_of(plain.rest)))
+    weighed = Weighed(phrases_of(words_of(plain.rest), plain.rest))
     if plain.code:
         return _with_code(key, plain.code, weighed)
     if weighed.group:
@@ -65,7 +68,8 @@ def _code(group: str, weighed: Weighed) -> str:
 def _with_code(key: str, code: str, weighed: Weighed) -> Meaning:
     """What an official code says, unless the words say something else.
 
-    A number alone needs words that say the same, or none: "6 month review" is not the police's.
+    A number alone needs words that say the same, or none: "6 month review" is not the police's. It gives
+    way to certain words that say the same more exactly: the police are a legal agency too.
     """
     groups = groups_of(code)
     against = [g for g, said in weighed.weights.items() if said >= STRENGTH["firm"] and g not in groups]
@@ -73,6 +77,8 @@ def _with_code(key: str, code: str, weighed: Weighed) -> Meaning:
     silent = not code.isdigit() or not weighed.found or (code == "8" and weighed.says_other)
     if code in SOURCE_GROUPS and (borne_out or (silent and not against)):
         return Meaning(key, code, groups[0])
+    if against and against == [weighed.group] and weighed.group in _TAKEN_IN.get(code, ()):
+        return Meaning(key, _code(weighed.group, weighed), weighed.group)
     if borne_out and not against:
         return Meaning(key, _code(borne_out[0], weighed), borne_out[0])
     return Meaning(key, suggested=tuple(dict.fromkeys([*against, *groups])))
