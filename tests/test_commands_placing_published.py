@@ -100,6 +100,7 @@ def test_a_figure_that_was_never_held_counts_from_the_end_of_its_year(session, b
     assert held.source == "Table C1"
     origin = session.get(Origin, held.origin_id)
     assert (origin.kind, origin.title) == ("statistic", "Table C1, 2013 to 2024")
+    assert (origin.licence, origin.released_on) == ("Open Government Licence v3.0", None)
     assert shown(session, board, date(2024, 6, 1)) == [4100.0]
     [change] = taken.changes
     what = "Referrals to children's social care, Testford, year to 31 March 2024"

@@ -14,7 +14,12 @@ from lscb_core.db.access import OPERATOR, Person
 from lscb_core.db.tables import Agency, Import, Origin, Seat, SentScope
 from lscb_core.imports.reading import Reading
 
-ORIGIN_KINDS = {"dfe": "statistic"}
+STATISTIC = {
+    "kind": "statistic",
+    "publisher": "Department for Education",
+    "released_on": None,  # the file does not say
+    "licence": "Open Government Licence v3.0",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,11 @@ def import_row(session: Session, who: Person, come: Arrival) -> Import:
 
 def origin_of(session: Session, row: Import, file: FileFacts) -> int:
     """Where every figure of this file will say that it comes from."""
+    told = STATISTIC if row.kind == "dfe" else {"kind": "return", "released_on": row.as_at}
     origin = Origin(
         key=f"import-{row.id}",
-        kind=ORIGIN_KINDS.get(row.kind, "return"),
         title=row.title or file.name,
-        released_on=row.as_at,
+        **told,
         note=f"File “{file.name}”, {row.rows:,} rows, taken in by {row.saved_by}. SHA-256 {file.sha256}.",
     )
     session.add(origin)
