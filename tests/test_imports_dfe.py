@@ -246,7 +246,8 @@ def test_new_columns_that_mean_nothing_to_the_board_are_left_out_and_told():
 
 
 def test_a_board_without_a_council_of_its_own_takes_england_and_the_regions():
-    made = read(make_dfe.table("c1"), council="", places=("ENG", NORTH))
+    made = read(make_dfe.table("c1"), council="", places=("ENG", NORTH, "tidewater"))
+    assert made.notes == (), "nobody expects figures of an invented place"
     assert {area for _, area, _ in told(made)} == {"ENG", NORTH}
 
 

@@ -11,7 +11,7 @@ from lscb_core.imports.dfe_figures import Cells, far_off, too_many
 from lscb_core.imports.dfe_model import Table
 from lscb_core.imports.dfe_tables import TABLES
 from lscb_core.imports.dfe_values import Value, Wrong, value
-from lscb_core.imports.dfe_where import Where
+from lscb_core.imports.dfe_where import Where, is_published
 from lscb_core.imports.reading import Asked, Problems
 
 ROUNDED = {"england": 10, "region": 10}
@@ -111,7 +111,7 @@ class Gathered:
                 field="old_la_code",
             )
             return
-        absent = [area for area in self.asked.places if area not in there]
+        absent = [area for area in self.asked.places if area not in there and is_published(area)]
         if absent:
             self.notes.add(
                 f"Not in the file: {plural(len(absent), 'area')} that the board shows "

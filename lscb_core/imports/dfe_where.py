@@ -44,6 +44,11 @@ class Where:
     problem: tuple[str, str, str] | None = None
 
 
+def is_published(area: str) -> bool:
+    """Whether statistics could know an area by this code: an invented one they do not."""
+    return area == ENGLAND or any(form.fullmatch(area) for form, _ in FORMS.values())
+
+
 @dataclass(slots=True)
 class Finder:
     """Tells where each row belongs; the same words are looked at once."""
