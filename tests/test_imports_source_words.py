@@ -2,7 +2,6 @@
 
 import csv
 import random
-import re
 import string
 import time
 from collections import Counter
@@ -337,6 +336,7 @@ LABEL_IS_ODD = {
     556: "a legal agency, labelled as other; the same words with a prefix are other legal",
     581: "MPs and councillors, labelled as individuals; with spaces between, the same words are other",
     634: "the official words of 7, labelled as other",
+    662: "other agencies, labelled as health; one other agency is labelled as other",
     742: "the public, individuals, labelled as other; the public is individual elsewhere",
 }
 """Row of the file -> why its label is the odd one out."""
@@ -359,9 +359,7 @@ def test_no_published_spelling_is_answered_wrongly_but_where_its_label_is_odd():
 def test_most_published_spellings_need_no_question():
     sent = _sent()
     right = [words for _, words, its in sent if group(words) == its]
-    bare = [words for _, words, _ in sent if re.fullmatch(r"[A-Za-z.-]{2,5}", words) and not group(words)]
     near = [words for _, words, its in sent if its in {group(words), *read(words).suggested}]
     assert len(sent) == 869
-    assert len(right) / len(sent) > 0.944
-    assert len(right) / (len(sent) - len(bare)) > 0.951  # without initials that only their council knows
+    assert len(right) / len(sent) >= 0.95
     assert len(near) / len(sent) > 0.95

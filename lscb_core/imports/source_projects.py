@@ -50,4 +50,7 @@ early year, gateway, family matters
 [other sure]
 talkshop, wired, open door, safe centre, together, rethink, mermaid, guide, cub, cadet
 kids inspired, no limit, streetwise, pause, compass, humankind, unseen, gingerbread
+family intervention project worker, intensive family support service family support
+education training workplace establishment, workplace, training establishment
+other agency
 """
