@@ -298,7 +298,7 @@ def test_what_began_before_the_period_is_not_counted_as_all_of_that_time():
     made = _read(lists)
     assert {key[0] for key in _tallies(made)} == {"contact", "plan_open"}
     assert "2 assessments, enquiries" in _notes(made)
-    assert [scope.key for scope in made.scopes] == [f"annex-a/{APRIL_END}"]
+    assert [scope.key for scope in made.scopes] == [f"annex-a/{APRIL_END}/part"]
 
 
 def test_a_lone_record_of_long_ago_does_not_stretch_the_period():
@@ -325,7 +325,12 @@ def test_months_that_are_not_whole_or_empty_are_told():
     assert "February 2025 is covered only from 5 February 2025 on" in said
     assert "April 2025 is covered only to 26 April 2025" in said
     assert "no contact and no referral in March 2025" in said
-    assert [scope.rows for scope in made.scopes][1] == ()
+    assert [(row["step"], row["count"]) for row in made.scopes[1].rows] == [("contact", 0)]
+    assert [scope.key for scope in made.scopes] == [
+        "annex-a/2025-02-28/part",
+        "annex-a/2025-03-31",
+        "annex-a/2025-04-30/part",
+    ]
 
 
 def test_months_whole_but_for_a_weekend_are_whole():

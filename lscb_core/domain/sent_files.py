@@ -13,7 +13,7 @@ KINDS: dict[str, str] = {
     "dfe": "Published statistics",
     "template": "An agency's return",
 }
-WHOSE: dict[str, str] = {"all": "all agencies", "others": "all others"}
+WHOSE: dict[str, str] = {"all": "all agencies", "others": "all others", "part": "in part"}
 
 
 def scope_words(key: str, agencies: Mapping[str, str]) -> str:

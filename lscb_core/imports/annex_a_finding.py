@@ -53,7 +53,7 @@ _SAME = {
     for word in spellings.split()
 }
 _SAYS_NOTHING = """of the a an in at on to for was were is did does do has by and or with this it its child
- children s dd mm yy yyyy format"""
+ childs children childrens s dd mm yy yyyy format"""
 _PASSED_OVER = frozenset(_SAYS_NOTHING.split())
 _LIST_NUMBER = re.compile(r"(\b(?:list|l|tab|annex a)\W*|^\W*)0*(1[01]|[1-9])(?!\d)")
 

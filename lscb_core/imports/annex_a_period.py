@@ -24,6 +24,9 @@ SLACK = timedelta(days=3)
 """A month whose first or last record is so near its end is taken as whole: weekends, bank holidays."""
 DETAILS = {"referral": "other", "plan": "NEG", "plan_open": "NEG|3m"}
 LOOK = "If this is not meant, correct the dates in the list and send it again."
+PART = "/part"
+"""How the key of a month ends that is covered in part: it never takes the place of the whole one."""
+OPEN = "plan_open"
 USUAL_ADVICE = "Nothing has to be done."
 
 Tally = dict[str, Any]
@@ -70,10 +73,27 @@ def scopes_of(counted: Counted, period: Period) -> list[Scope]:
     rows: dict[date, list[Tally]] = defaultdict(list)
     for row in (*_monthly(counted, period), *_open(counted, period)):
         rows[month_end(date.fromisoformat(row["month"]))].append(row)
-    told = {row["step"] for each in rows.values() for row in each}
-    for step in sorted(counted.steps - told):  # a list that is there and empty says 0
-        rows[period.months[-1]].append(_tally(step, period.last, NOT_RECORDED, DETAILS.get(step, ""), 0))
-    return [Scope(f"annex-a/{end}", end, tuple(rows[end])) for end in period.months]
+    for end in period.months:
+        told = {row["step"] for row in rows[end]}
+        for step in sorted(counted.steps - told):  # of a list that is there, no row says 0
+            rows[end] += [] if step == OPEN and end != period.months[-1] else [_nobody(step, end, period)]
+    parts = _in_part(period)
+    return [Scope(f"annex-a/{end}{PART * (end in parts)}", end, tuple(rows[end])) for end in period.months]
+
+
+def _nobody(step: str, end: date, period: Period) -> Tally:
+    return _tally(step, period.last if step == OPEN else end, NOT_RECORDED, DETAILS.get(step, ""), 0)
+
+
+def _in_part(period: Period) -> dict[date, str]:
+    """The months that the file covers in part, by their last day, and how far in words."""
+    first, last, found = period.first, period.last, dict[date, str]()
+    if period.sure and first - month_start(first) > SLACK:
+        found[month_end(first)] = f"from {day(first)} on"
+    if period.sure and month_end(last) - last > SLACK:
+        is_both = month_end(last) in found
+        found[month_end(last)] = f"from {day(first)} to {day(last)}" if is_both else f"to {day(last)}"
+    return found
 
 
 def _monthly(counted: Counted, period: Period) -> Iterable[Tally]:
@@ -89,9 +109,7 @@ def _open(counted: Counted, period: Period) -> Iterable[Tally]:
     for (start, end, category), count in counted.plans.items():
         if end is None or end > period.last:
             found[f"{category}|{_length(start, period.last)}"] += count
-    return (
-        _tally("plan_open", period.last, NOT_RECORDED, key, count) for key, count in sorted(found.items())
-    )
+    return (_tally(OPEN, period.last, NOT_RECORDED, key, count) for key, count in sorted(found.items()))
 
 
 def _length(start: date, on: date) -> str:
@@ -103,7 +121,7 @@ def _length(start: date, on: date) -> str:
 
 
 def _tally(step: str, on: date, source: str, detail: str, count: int) -> Tally:
-    month = on if step == "plan_open" else month_end(on)
+    month = on if step == OPEN else month_end(on)
     return {"step": step, "month": month.isoformat(), "source": source, "detail": detail, "count": count}
 
 
@@ -142,18 +160,11 @@ def tell_period(counted: Counted, period: Period, notes: Problems) -> None:
 
 
 def _tell_months(counted: Counted, period: Period, notes: Problems) -> None:
-    first, last = period.first, period.last
-    if first - month_start(first) > SLACK:
-        _partly(month_label(first), f"from {day(first)} on", notes)
-    if month_end(last) - last > SLACK:
-        _partly(month_label(last), f"to {day(last)}", notes)
+    for end, extent in _in_part(period).items():
+        notes.add(
+            f"{month_label(end)} is covered only {extent}, so that its counts are of a part of it.",
+            "Send a file with the whole month when there is one. A month that is held whole stays as it is.",
+        )
     told = {month_end(on) for step, on, _, _ in counted.days if step in WHOLE}
     if empty := [month_label(end) for end in period.months if end not in told]:
         notes.add(f"There is no contact and no referral in {', '.join(empty)}.", LOOK)
-
-
-def _partly(month: str, extent: str, notes: Problems) -> None:
-    notes.add(
-        f"{month} is covered only {extent}, so that its counts are of a part of it.",
-        "Send a file with the whole month when there is one; it will take the place of this one.",
-    )

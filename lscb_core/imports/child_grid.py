@@ -14,17 +14,17 @@ from datetime import date
 from typing import Any
 
 from lscb_core.domain.codes import ABUSE, SOURCE_GROUP_LABELS, SOURCE_GROUPS
-from lscb_core.domain.periods import year_end
+from lscb_core.domain.periods import month_end, year_end
 from lscb_core.imports.referral_grid import ABOVE, BELOW, Grid, Spot, Sum, complete_years, months_of
 
+OPEN, AGAIN = "plan_open", "re_referral"
 FIRST_TIME = "first"  # the step of referrals that are no re-referrals
 IN_15, LATE = "in_15", "late"  # levels of conferences: within 15 working days, or not
 BANDS = ("0-10", "11-15", "16-20", "21+", "unknown")
 LENGTHS = ("3m", "6m", "12m", "24m", "24m+")
 OUTCOMES = {"cin-census": ("nfa", "assessment", "section_47", "other"), "annex-a": ("nfa", "other")}
 ONLY_FOR_SUMS = {ABOVE, LATE}
-BY_GROUP = ("referral", "re_referral", FIRST_TIME, "assessment", "section_47", "conference")
-OPEN = "plan_open"
+BY_GROUP = ("referral", AGAIN, FIRST_TIME, "assessment", "section_47", "conference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def child_grid(
     """Everything that tallies of these steps count in, and a 0 wherever nobody counted in a month sent."""
     listed = [tally for tally in tallies if tally.step in steps]
     sent = sorted(set(months))
-    if {"referral", "re_referral"} <= set(steps):
+    if {"referral", AGAIN} <= set(steps):
         listed += _first_time(listed)
     by_code = all(tally.source in SOURCE_GROUPS for tally in listed)
     grid = dict.fromkeys(_spots(sent, steps, OUTCOMES[kind], by_code=by_code), 0)
@@ -69,7 +69,7 @@ def _first_time(tallies: Iterable[Tally]) -> list[Tally]:
     """Referrals less re-referrals, month by month and source by source."""
     left: dict[tuple[date, str], int] = {}
     for tally in tallies:
-        sign = {"referral": 1, "re_referral": -1}.get(tally.step, 0)
+        sign = {"referral": 1, AGAIN: -1}.get(tally.step, 0)
         left[tally.month, tally.source] = left.get((tally.month, tally.source), 0) + sign * tally.count
     return [Tally(FIRST_TIME, month, source, "", count) for (month, source), count in left.items() if count]
 
@@ -79,7 +79,7 @@ def _spots(
 ) -> Iterator[Spot]:
     years = complete_years(months)
     flows = [step for step in sorted(steps) if step != OPEN]
-    flows += [FIRST_TIME] * ({"referral", "re_referral"} <= set(steps))
+    flows += [FIRST_TIME] * ({"referral", AGAIN} <= set(steps))
     for whole in [*(Spot(end) for end in months), *(Spot(end, "year") for end in years)]:
         yield from (whole._replace(step=step) for step in flows)
         if "referral" in steps:
@@ -114,7 +114,9 @@ def _by_part(whole: Spot, split: str, parts: Iterable[str]) -> Iterator[Spot]:
 
 
 def _counts_in(tally: Tally) -> Iterator[Spot]:
-    """Every place of the grid in which this tally counts."""
+    """Every place of the grid in which this tally counts: none for plans open in the middle of a year."""
+    if tally.step == OPEN and month_end(tally.month) != year_end(tally.month):
+        return
     month = Spot(tally.month, step=tally.step)
     for whole in (month, month._replace(period_end=year_end(tally.month), span="year")):
         yield from _parts_of(whole, tally)
@@ -166,7 +168,7 @@ def _made_of(total: Spot, outcomes: list[str]) -> Iterator[list[Spot]]:
         yield [total._replace(level=level) for level in (BELOW, ABOVE)]
         yield [total._replace(level=level) for level in (IN_15, LATE)]
         yield [total._replace(outcome=outcome) for outcome in outcomes]
-        yield [total._replace(step=step) for step in ("re_referral", FIRST_TIME)] * (total.step == "referral")
+        yield [total._replace(step=step) for step in (AGAIN, FIRST_TIME)] * (total.step == "referral")
     if (total.level, total.split, total.step) == (BELOW, "all", "referral"):
         yield [total._replace(level="all", outcome="nfa")]
     yield from _by_split(total)

@@ -24,7 +24,7 @@ class Cell:
     id: int
     exact: int | None
     symbol: str
-    revision: int
+    origin_id: int
 
 
 def held(place: Place, year: date) -> dict[Spot, Cell]:
@@ -36,7 +36,7 @@ def held(place: Place, year: date) -> dict[Spot, Cell]:
     )
     told = (
         sa.select(
-            *(getattr(count, name) for name in ("id", "count", "symbol", "revision", *names)),
+            *(getattr(count, name) for name in ("id", "count", "symbol", "origin_id", *names)),
             newest.label("newest"),
         )
         .where(
@@ -53,20 +53,25 @@ def held(place: Place, year: date) -> dict[Spot, Cell]:
         .where(told.c.newest == 1)
     )
     return {
-        Spot(*(row[name] for name in names)): Cell(row["id"], row["exact"], row["symbol"], row["revision"])
+        Spot(*(row[name] for name in names)): Cell(row["id"], row["exact"], row["symbol"], row["origin_id"])
         for row in place.session.connection().execute(rows).mappings()
     }
 
 
-def store(place: Place, shown: Mapping[Spot, Shown], exact: Mapping[Spot, int]) -> None:
+def store(
+    place: Place, shown: Mapping[Spot, Shown], exact: Mapping[Spot, int], origins: Mapping[Spot, int]
+) -> None:
     """A new revision of these cells as readers see them; the exact count is kept behind each hidden one.
 
-    Behind a hidden sum of other cells there is none of its own.
+    `origins`: whose file each cell comes from. Behind a hidden sum of other cells there is none of its own.
     """
     if not shown:
         return
     last = _last_revisions(place, {spot.period_end for spot in shown})
-    rows = [_row(place, spot, seen, last.get(spot, 0)) for spot, seen in shown.items()]
+    rows = [
+        _row(place, spot, seen, last.get(spot, 0)) | {"origin_id": origins[spot]}
+        for spot, seen in shown.items()
+    ]
     statement = sa.insert(ReferralCount).returning(col(ReferralCount.id), sort_by_parameter_order=True)
     ids = place.session.connection().execute(statement, rows).scalars()
     behind = [
@@ -89,7 +94,6 @@ def _row(place: Place, spot: Spot, seen: Shown, last: int) -> dict[str, Any]:
         "symbol": HIDDEN if seen == HIDDEN else "",
         "known_on": max(spot.period_end, place.on) if last else min(spot.period_end, place.on),
         "revision": last + 1,
-        "origin_id": place.origin_id,
     }
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.commands.placing.model import Change, Place, Sent
+from lscb_core.commands.placing.origins import undone_now
 from lscb_core.commands.placing.referral_cells import Cell, Shown, held, store, withdraw
 from lscb_core.commands.placing.referral_feeds import (
     ANNEX_A,
@@ -43,11 +44,12 @@ def place_referrals(place: Place, sent: Sequence[Sent]) -> list[Change]:
 
 def place_again(place: Place) -> list[Change]:
     """The same for every year that holds a file on single children: the map of its sources has changed."""
-    sent = standing(place.session, board_id=_number(place.board), starts=(CENSUS, ANNEX_A))
-    return place_referrals(place, list(sent.values()))
+    sent = standing(place.session, board_id=_number(place.board), starts=(CENSUS, ANNEX_A)).values()
+    years = sorted({year_end(one.period_end) for one in sent if one.period_end})
+    return [change for year in years for change in _year(place, year, by_map=True)]
 
 
-def _year(place: Place, year: date) -> list[Change]:
+def _year(place: Place, year: date, *, by_map: bool = False) -> list[Change]:
     made = _declared(place.session, _number(place.board), year)
     known = held(place, year)
     same = {spot: cell for spot, cell in known.items() if made.grid.get(spot, 0) == cell.exact}
@@ -59,8 +61,11 @@ def _year(place: Place, year: date) -> list[Change]:
     )
     exact = {spot: count for spot, count in made.grid.items() if is_stored(spot)}
     wanted = _shown(place, exact, hidden)
-    new = [spot for spot in wanted if _is_new(wanted[spot], exact.get(spot), known.get(spot))]
-    store(place, {spot: wanted[spot] for spot in new}, exact)
+    gone = undone_now(place, {cell.origin_id for cell in known.values()}) if place.is_undo else set()
+    new = [spot for spot in wanted if _is_new(wanted[spot], exact.get(spot), known.get(spot), gone)]
+    # After an undoing, or for another month of the year, it is not the file in hand that tells of a cell.
+    origins = {spot: (None if by_map else made.origin_of(spot)) or place.origin_id for spot in new}
+    store(place, {spot: wanted[spot] for spot in new}, exact, origins)
     withdraw(place, [spot for spot in known if spot not in wanted])
     return changes(before={spot: cell.symbol or cell.exact for spot, cell in known.items()}, now=wanted)
 
@@ -74,8 +79,9 @@ def _shown(place: Place, exact: Mapping[Spot, int], hidden: Collection[Spot]) ->
     return {**seen, **by_agency(seen, named)}
 
 
-def _is_new(wanted: Shown, exact: int | None, cell: Cell | None) -> bool:
-    if cell is None:
+def _is_new(wanted: Shown, exact: int | None, cell: Cell | None, gone: Collection[int]) -> bool:
+    """Whether a cell is to be stored: what is shown, what is behind it, or whose file it is has changed."""
+    if cell is None or cell.origin_id in gone:
         return True
     return wanted != (cell.symbol or cell.exact) or (bool(cell.symbol) and exact != cell.exact)
 
