@@ -7,7 +7,6 @@ of the question: one chance in 100,000 for a file of 500,000.
 
 from array import array
 from collections.abc import Iterator
-from enum import Enum
 
 from lscb_core.imports.census_days import LOOK_BACK
 
@@ -18,12 +17,8 @@ _PARTS, _PART = 64, 6  # bits of a child's number that choose its part
 _KEPT = (1 << 48) - 1
 
 
-class Met(Enum):
-    """How a child's record compares with those before it."""
-
-    NEW = "a child not met before"
-    SAME = "every word of it was met before"
-    ANOTHER = "another record of a child met before"
+NEW, SAME, ANOTHER = range(3)
+"""A child not met before; one met before in the same words; another record of a child met before."""
 
 
 class Children:
@@ -36,8 +31,8 @@ class Children:
         self._last, self._free = size - 1, size * 2 // 3
         self._children, self._marks = array("Q", bytes(8 * size)), array("Q", bytes(8 * size))
 
-    def meet(self, child: int, mark: int) -> Met:
-        """Compare a child (1 to WHOLE) and its mark (0 to WHOLE) with what was met, and remember."""
+    def meet(self, child: int, mark: int) -> int:
+        """NEW, SAME or ANOTHER: a child (1 to WHOLE) with its mark (0 to WHOLE). Remembers it."""
         at, children = child & self._last, self._children
         while found := children[at]:
             if found == child:
@@ -47,14 +42,14 @@ class Children:
         self._free -= 1
         if not self._free:
             self._grow()
-        return Met.NEW
+        return NEW
 
-    def _again(self, child: int, mark: int, at: int) -> Met:
+    def _again(self, child: int, mark: int, at: int) -> int:
         """Its further records are remembered under numbers made of the child and the mark."""
         if self._marks[at] == mark:
-            return Met.SAME
+            return SAME
         record = hash((child, mark)) & WHOLE or 1
-        return Met.ANOTHER if self.meet(record, mark) is Met.NEW else Met.SAME
+        return ANOTHER if self.meet(record, mark) is NEW else SAME
 
     def _grow(self) -> None:
         held = zip(self._children, self._marks, strict=True)

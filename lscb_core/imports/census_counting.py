@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lscb_core.domain.codes import SOURCES
 from lscb_core.domain.working_days import IN_TIME
-from lscb_core.imports.census_again import WHOLE, Children, Met, Referrals
+from lscb_core.imports.census_again import NEW, SAME, WHOLE, Children, Referrals
 from lscb_core.imports.census_days import Year, month_of
 from lscb_core.imports.census_findings import Findings
 from lscb_core.imports.census_names import ASSESSMENT, CONFERENCE, ENQUIRY, NFA, REFERRED, SOURCE, Record
@@ -44,13 +44,13 @@ class Counting:
         number, referrals = child_of(element)
         who = hash(number or (findings.child,)) & WHOLE or 1
         met = self._met.meet(who, hash(words_of(element)) & WHOLE)
-        if met is Met.NEW:
+        if met == NEW:
             self._children += 1
         else:
-            findings.note("same_child" if met is Met.SAME else "another_record")
+            findings.note("same_child" if met == SAME else "another_record")
         if not number:
             findings.note("no_number")
-        if met is not Met.SAME:
+        if met != SAME:
             self._referrals(referrals, who)
 
     def _referrals(self, referrals: list["etree._Element"], who: int) -> None:

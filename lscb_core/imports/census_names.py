@@ -13,6 +13,7 @@ PASSED_OVER = frozenset({"PrimaryNeedCode", "CINclosureDate", "ReasonForClosure"
 ASSESSMENT, ENQUIRY, PLAN = "Assessments", "Section47", "ChildProtectionPlans"
 RECORDS = {ASSESSMENT: "assessment", ENQUIRY: "section 47", PLAN: "plan"}
 """The records inside CINdetails, and what they are called in a problem."""
+REPEATED = "the same again"
 Record = tuple[str, "etree._Element"]
 """The name of a record's element, and the element."""
 

@@ -19,11 +19,13 @@ from lscb_core.imports.census_names import (
     IN_PLAN,
     INITIAL,
     LATEST,
+    PLAN,
     PLAN_END,
     PLAN_START,
+    REPEATED,
     Record,
 )
-from lscb_core.imports.census_said import may_repeat, record_of, repeated, start_of
+from lscb_core.imports.census_said import once, record_of, start_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -44,21 +46,20 @@ class Records:
     def __init__(self, year: Year, *, today: date, tally: Tally, findings: Findings) -> None:
         self._year, self._tally, self._findings = year, tally, findings
         self._days, self._ends = year.days, Days(year.first, today)
+        self._counts = {
+            ASSESSMENT: self._assessment,
+            ENQUIRY: self._enquiry,
+            PLAN: self._plan,
+            REPEATED: self._repeated,
+        }
         self.outside = 0
 
-    def count(self, records: Sequence[Record], source: str) -> None:
+    def count(self, records: list[Record], source: str) -> None:
         """Count the records of a referral."""
-        findings, findings.records = self._findings, records
-        again = repeated([record for _, record in records]) if may_repeat(records) else ()
-        for findings.place, (tag, record) in enumerate(records):
-            if findings.place in again:
-                findings.note("same_record")
-            elif tag == ASSESSMENT:
-                self._assessment(record, source)
-            elif tag == ENQUIRY:
-                self._enquiry(record, source)
-            else:
-                self._plan(record_of(record, IN_PLAN, findings), source)
+        findings, counts = self._findings, self._counts
+        findings.records = records
+        for findings.place, (tag, record) in enumerate(once(records)):
+            counts[tag](record, source)
         findings.records = ()
 
     def count_own(self, conference: str, records: Sequence[Record], source: str) -> None:
@@ -79,6 +80,9 @@ class Records:
         else:
             said = "This is not a date written as year-month-day, like 2024-03-31."
         self._findings.wrong(said, field=field)
+
+    def _repeated(self, _record: "etree._Element", _source: str) -> None:
+        self._findings.note("same_record")
 
     def _assessment(self, record: "etree._Element", source: str) -> None:
         start, month = self._days[start_of(record, ASSESSMENT_START, self._findings)]
@@ -113,7 +117,8 @@ class Records:
         elif held < 0:
             self.wrong_day(held, CONFERENCE)
 
-    def _plan(self, words: Words, source: str) -> None:
+    def _plan(self, record: "etree._Element", source: str) -> None:
+        words = record_of(record, IN_PLAN, self._findings)
         start, month = self._days[words.get(PLAN_START)]
         end, ended = self._ends[words.get(PLAN_END)]
         if not self._can_be(words, start, end):

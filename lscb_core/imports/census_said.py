@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from lxml import etree
 
 from lscb_core.imports.census_findings import Findings
-from lscb_core.imports.census_names import IN_REFERRAL, PASSED_OVER, RECORDS, Record
+from lscb_core.imports.census_names import IN_REFERRAL, PASSED_OVER, RECORDS, REPEATED, Record
 
 
 def child_of(element: etree._Element) -> tuple[str, list[etree._Element]]:
@@ -70,14 +70,18 @@ def words_of(element: etree._Element) -> str:
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
-def may_repeat(records: Sequence[Record]) -> bool:
-    """Whether one of the records can be another one again. An assessment and an enquiry, say, cannot."""
-    return len(records) > 2 or (len(records) == 2 and records[0][0] == records[1][0])
+def once(records: list[Record]) -> list[Record]:
+    """The records, with REPEATED for the name of one that is an earlier one again."""
+    if len(records) < 2 or (len(records) == 2 and records[0][0] != records[1][0]):
+        return records
+    again = repeated([record for _, record in records])
+    return [(REPEATED if place in again else tag, each) for place, (tag, each) in enumerate(records)]
 
 
 def repeated(elements: Sequence[etree._Element]) -> Collection[int]:
     """The places of elements that say the same as an earlier one of them, in all that stands there."""
-    if len({words_of(each) for each in elements}) == len(elements):
+    firsts = {each[0].text if len(each) else None for each in elements}
+    if len(firsts) == len(elements):  # they differ in their first words, the day mostly
         return ()
     seen: set[tuple[tuple[str, str], ...]] = set()
     places = []

@@ -37,20 +37,21 @@ def parts(stream: BinaryIO, *, problems: Problems, progress: Progress) -> Iterat
     wanted = ["{*}" + name for name in PLACES]
     parser = etree.XMLPullParser(("end",), tag=wanted, remove_blank_text=True, collect_ids=False, **SAFELY)
     place = _Place(problems)
-    held, last = 0, b""
+    held, last, before = 0, b"", None
     try:
         for chunk in chain(head, chunks):
             parser.feed(chunk)
-            held, last = held + len(chunk), (last + chunk)[-LAST:]
+            held, last = held + len(chunk), (last + chunk[-LAST:])[-LAST:]
             for _, element in cast(Events, parser.read_events()):
                 held, parent = 0, element.getparent()
                 if (parent is place.children and element.tag == "Child") or place.holds(element):
                     yield element
                 element.clear()
                 while parent is not None and (earlier := parent[0]) is not element:
-                    if earlier.tag not in PLACES:
+                    if earlier is not before and earlier.tag not in PLACES:
                         refuse(problems, why.IS_OUT_OF_PLACE)
                     parent.remove(earlier)  # the element itself is still in use
+                before = element
             if held > MOST_HELD:
                 refuse(problems, why.IS_TOO_LONG)
         _close(parser, last, problems)
