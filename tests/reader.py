@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from lscb_core.domain.periods import month_ends, year_end
 from lscb_core.domain.vocab import Outcome
 from lscb_core.queries.choices import choices
 from lscb_core.queries.death_table import ROWS, rows, splits
@@ -102,6 +103,9 @@ class Reader:
 
     def _flow(self, frames, mine, names):
         for row in _rows(frames["conversion"]):
+            if row["period_end"] != year_end(row["period_end"]):  # months, where there is no whole year yet
+                self._added_up(row)
+                continue
             before = row["period_end"].replace(year=row["period_end"].year - 1)
             self.seen.cell(cell(row["period_end"], step=row["code"]), row["n"], row["symbol"])
             self.seen.cell(cell(before, step=row["code"]), row["n_before"])
@@ -114,6 +118,13 @@ class Reader:
         for row in _rows(frames["by outcome"]):
             place = cell(row["period_end"], outcome=outcomes[row["group"]])
             self.seen.cell(place, row["count"], row["symbol"])
+
+    def _added_up(self, row):
+        """A sum of single months, each of which the same reader could have seen."""
+        months = month_ends(row["period_start"], row["period_end"])
+        if row["n"] is not None:
+            self.seen.number([cell(end, step=row["code"], span="month") for end in months], row["n"])
+        assert row["n_before"] is None
 
     def _beside_england(self, frames):
         for row in _rows(frames["referrals"]):

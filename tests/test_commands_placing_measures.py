@@ -47,10 +47,11 @@ def shown(session, on, day=NEXT_DAY, measure=SEEN, agency="police"):
     return values[0] if values else None
 
 
-def test_a_share_is_worked_out_from_its_counts_and_stands_from_the_day_it_came(session, board):
+def test_a_share_is_worked_out_from_its_counts_and_stands_from_the_end_of_its_period(session, board):
     send(session, board, scope("measures", "police", MARCH, share(30, 40)))
     assert shown(session, board) == 75.0
-    assert shown(session, board, day=date(2025, 4, 29)) is None
+    assert shown(session, board, day=date(2025, 3, 30)) is None
+    assert shown(session, board, day=date(2025, 3, 31)) == 75.0
     [held] = session.exec(select(Observation)).all()
     assert (held.numerator, held.denominator, held.period_start) == (30, 40, date(2025, 3, 1))
     assert held.origin_id == session.exec(select(Import)).one().origin_id

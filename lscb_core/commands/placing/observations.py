@@ -113,13 +113,14 @@ def _is(row: Observation, figure: Figure | None, origin_id: int) -> bool:
 
 def _added(place: Place, series: Series, figure: Figure) -> Observation:
     end, start = series.period_end, period_start(series.span, series.period_end)
+    last = _last(place, series)
     row = Observation(
         area_id=place.board.area_id,
         **series._asdict(),
         period_start=start,
         **{name: getattr(figure, name) for name in Figure.__slots__},
-        known_on=place.on,
-        revision=_last(place, series) + 1,
+        known_on=place.on if last else min(end, place.on),
+        revision=last + 1,
         source=f"Return, {between(start, end)}",
         origin_id=place.origin_id,
     )
