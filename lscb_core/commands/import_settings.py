@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from lscb_core.commands.action_states import check_seat
-from lscb_core.commands.history import record
+from lscb_core.commands.history import record, wait_for_turn
 from lscb_core.commands.placing.model import Place
 from lscb_core.commands.placing.referrals import place_again
 from lscb_core.commands.words import short_text
@@ -88,6 +88,7 @@ def map_sources(
     What is left out stays as it is. Counts by agency are added up anew from what readers see. Gives back how
     many sources changed hands. Raises NotPermitted, BadInput.
     """
+    wait_for_turn(session)
     who = may(session, actor, Act.EDIT_REGISTER, board_id=board_id)
     rows = session.exec(select(SourceAgency).where(SourceAgency.board_id == board_id)).all()
     held = {row.source: row for row in rows}

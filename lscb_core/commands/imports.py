@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from lscb_core.commands.history import wait_for_turn
 from lscb_core.commands.import_rows import (
     Arrival,
     FileFacts,
@@ -95,6 +96,7 @@ def check_sender(session: Session, actor: ActorId, board_id: int, reading: Readi
 
 def _take(session: Session, actor: ActorId, come: Arrival) -> Taken:
     reading, at = come.reading, come.at
+    wait_for_turn(session)
     who = check_sender(session, actor, come.board_id, reading)
     if not reading.may_be_saved:
         raise BadInput(
@@ -123,6 +125,7 @@ def undo_import(session: Session, *, actor: ActorId, import_id: int, why: str, a
     Raises NotFound, NotPermitted, MoveNotAllowed where it does not stand any more, or BadInput where what it
     brought was changed by somebody since.
     """
+    wait_for_turn(session)
     row = session.get(Import, import_id, populate_existing=True)
     if row is None:
         raise NotFound("There is no such import.", advice="Choose one from the list.")

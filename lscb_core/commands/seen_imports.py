@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from lscb_core.commands.history import wait_for_turn
 from lscb_core.commands.imports import FileFacts, Taken, save_import
 from lscb_core.db.access import ActorId
-from lscb_core.db.tables import DataRevision
 from lscb_core.errors import StaleRecord
 from lscb_core.imports.reading import Reading
 
@@ -26,8 +25,7 @@ def save_seen(
 
     Commits. Raises StaleRecord where something was changed since, else as `save_import`.
     """
-    now = sa.select(col(DataRevision.number)).where(col(DataRevision.id) == 1).with_for_update()
-    if session.connection().execute(now).scalar_one() != seen:
+    if wait_for_turn(session) != seen:
         raise StaleRecord(
             "Nothing was taken in yet: the register was changed while you were looking.",
             why="What the file would change may be different now.",

@@ -24,7 +24,8 @@ def make_engine(url: str, **options: Any) -> Engine:
     """An engine for the address. SQLite gets its safety settings and real transactions."""
     if url.startswith("postgresql"):
         options = {"connect_args": {"options": f"-c lock_timeout={PATIENCE_MS}"}} | options
-    engine = sa.create_engine(url, **options)
+    # What goes wrong in the database is logged: never with the rows that were to be stored.
+    engine = sa.create_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare)
         sa.event.listen(engine, "begin", _begin)
