@@ -261,6 +261,17 @@ def test_a_file_name_is_shown_as_typed_and_never_as_a_path(register, board):
     assert rows(Import)[0].file_name == "evil).xlsx"
 
 
+def test_many_problems_are_listed_in_part_and_counted_in_full(register, board):
+    app = as_manager(register, board)
+    app.radio[0].set_value("annex-a").run()
+    lists = {1: [make_annex_a.contact(n, "no day at all") for n in range(1203)]}
+    put(app, make_workbooks.workbook(make_annex_a.sheets(lists)), "annex.xlsx")
+    assert "the file has 1,203 problems" in errors(app)
+    assert len(app.dataframe[0].value) == 200
+    assert "The first 200 are shown; 800 more are in the download. 203 more are not listed." in words(app)
+    assert "no day at all" not in words(app) + errors(app) + app.dataframe[0].value.to_csv()
+
+
 def annex_a(source: str) -> bytes:
     lists = {
         1: [make_annex_a.contact(n, make_annex_a.APRIL) for n in range(30)],

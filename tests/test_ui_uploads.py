@@ -119,24 +119,27 @@ def test_an_upload_comes_only_where_a_page_asks_for_one_and_as_large_as_it_allow
 
 
 def small_page() -> None:
-    """Asks for a file of 7 MB, and drops it when told to."""
+    """Asks for a file of 7 MB; drops it when told to, or when it is left."""
     import streamlit as st
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-    from lscb_core.ui.uploads import allow_upload, drop_upload
+    from lscb_core.ui.uploads import allow_upload, drop_upload, hold_upload, leave_uploads
 
     allow_upload(7)
     given = st.file_uploader("File")
     if given:
+        hold_upload(given.file_id)
         st.button("Drop", on_click=drop_upload, args=(given.file_id,))
+        st.button("Leave", on_click=leave_uploads)
     context = get_script_run_ctx()
     st.markdown(f"HELD {context.uploaded_file_mgr.get_stats() != {}}")
 
 
-def test_a_page_allows_its_size_and_drops_the_file_out_of_memory(asked):
+@pytest.mark.parametrize("button", ["Drop", "Leave"])
+def test_a_page_allows_its_size_and_drops_the_file_out_of_memory(asked, button):
     app = AppTest.from_function(small_page).run()
     assert asked["test session id"] == 7 * MEGABYTE
     app.file_uploader[0].set_value(("a.csv", b"1,2", "text/csv")).run()
     assert app.markdown[0].value == "HELD True"
-    app.button[0].click().run()
+    next(each for each in app.button if each.label == button).click().run()
     assert app.markdown[0].value == "HELD False"

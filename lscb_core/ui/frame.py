@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 from lscb_core.db.engine import reading
 from lscb_core.ui.places import keys, not_for, place
 from lscb_core.ui.signin import ACTOR, sign_in_page, signed_in
+from lscb_core.ui.uploads import leave_uploads
 
 STATIC = Path(__file__).parent / "static"
 
@@ -21,6 +22,8 @@ def visit(*more: StreamlitPage) -> None:
     left_out = _not_for_whoever_asks() if inside else set()
     pages = [place(key, in_bar=key not in left_out) for key in keys()]
     here = st.navigation(pages + list(more), position="top" if inside else "hidden")
+    if not inside or here.url_path != "import_data":
+        leave_uploads()
     if inside:
         here.run()
     else:

@@ -179,7 +179,7 @@ def _listed(page: Page, listed: pd.DataFrame, name: str, alt: str, *, more: int 
     )
     left = max(len(listed) - SHOWN, 0)
     said = [f"The first {SHOWN} are shown; {left:,} more are in the download."] * bool(left)
-    said += [f"{plural(more, 'more')} are not listed.".replace(" mores", " more")] * bool(more)
+    said += [f"{more:,} more are not listed."] * bool(more)
     if said:
         show.note(" ".join(said))
     show.downloads(page, listed, name)

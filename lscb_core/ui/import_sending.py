@@ -19,7 +19,7 @@ from lscb_core.ui.import_kinds import KINDS, RETURN, FileKind
 from lscb_core.ui.import_preview import look_at
 from lscb_core.ui.import_saving import ROUND
 from lscb_core.ui.import_templates import download, empty_returns
-from lscb_core.ui.uploads import allow_upload
+from lscb_core.ui.uploads import allow_upload, hold_upload
 
 KIND = "import-kind"
 MOST_DUE = 6
@@ -90,7 +90,10 @@ def _uploader(kind: FileKind, label: str) -> Any:
     """Where the file is put. After each file a new one: the old one would keep it."""
     allow_upload(kind.most)
     key = f"import-file-{kind.key}-{st.session_state.get(ROUND, 0)}"
-    return st.file_uploader(label, type=kind.ending, max_upload_size=kind.most, key=key)
+    upload = st.file_uploader(label, type=kind.ending, max_upload_size=kind.most, key=key)
+    if upload is not None:
+        hold_upload(upload.file_id)
+    return upload
 
 
 def _send(page: Page, own: list[Named]) -> None:

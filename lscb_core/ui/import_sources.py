@@ -26,32 +26,30 @@ def sources(session: Session, view: View, who: Person) -> None:
     )
     if likely:
         show.note("Suggested by the kind of each agency. **Nothing is saved yet.**")
-    single = [code for code in held if code not in SOURCE_GROUP_LABELS]
+    every = [*SOURCE_GROUP_LABELS, *(code for code in held if code not in SOURCE_GROUP_LABELS)]
     with st.form("sources"):
-        for source in [*SOURCE_GROUP_LABELS, *single]:
-            st.selectbox(
-                meaning(source),
-                list(agencies),
-                index=_place(list(agencies), held.get(source) or likely.get(source)),
-                format_func=agencies.__getitem__,
-                placeholder="Nobody's" if source in SOURCE_GROUP_LABELS else "As its group",
-                key=saving.source_key(source),
-            )
-        more = [code for code in SOURCE_GROUPS if code not in held and code != "UN"]
+        for source in every:
+            nobody = "Nobody's" if source in SOURCE_GROUP_LABELS else "As its group"
+            now = held.get(source) or likely.get(source)
+            _agency(meaning(source), agencies, saving.source_key(source), now=now, nobody=nobody)
         st.markdown("A single source that belongs to another agency than its group:")
+        more = [code for code in SOURCE_GROUPS if code not in held and code != "UN"]
         st.selectbox("Source", more, index=None, format_func=meaning, placeholder="None", key="source-more")
-        st.selectbox(
-            "Its agency",
-            list(agencies),
-            index=None,
-            format_func=agencies.__getitem__,
-            placeholder="Choose an agency",
-            key="source-more-agency",
-        )
-        every = [*SOURCE_GROUP_LABELS, *single]
+        _agency("Its agency", agencies, "source-more-agency", nobody="Choose an agency")
         st.form_submit_button(
             "Save", type="primary", on_click=saving.save_sources, args=(view.board_id, who.id, every)
         )
+
+
+def _agency(label: str, agencies: dict[int, str], key: str, *, nobody: str, now: int | None = None) -> None:
+    st.selectbox(
+        label,
+        list(agencies),
+        index=_place(list(agencies), now),
+        format_func=agencies.__getitem__,
+        placeholder=nobody,
+        key=key,
+    )
 
 
 def _place(options: list[int], wanted: int | None) -> int | None:

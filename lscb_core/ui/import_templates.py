@@ -13,6 +13,7 @@ from lscb_core.imports.template_registry import TEMPLATES
 from lscb_core.queries.choices import Named
 from lscb_core.queries.import_asking import asked_for
 from lscb_core.queries.rows_to_fill import open_actions
+from lscb_core.queries.view import View
 from lscb_core.ui.context import Page
 
 MONTHS = 15
@@ -58,33 +59,32 @@ def _ends(template: str) -> list[date]:
 
 def download(page: Page, template: str, agency: Named | None, period: date, *, label: str) -> None:
     """A button that gives the workbook, written when it is pressed."""
-    whose = agency.key if agency else page.view.board
     # The page's own session is closed by then; the view's agency says whose actions are written into it.
     view = page.seen_as(agency_id=agency.id if agency else None).view
-    own, name = (agency.key, agency.title) if agency else None, page.choices.board_name
-
-    def written() -> bytes:
-        from lscb_core.imports.template_writing import workbook
-
-        with reading() as session:
-            asked = asked_for(session, board_id=view.board_id, file="", today=today())
-            rows = open_actions(session, view=view) if template == "actions" else []
-        return workbook(
-            TEMPLATES[template],
-            board=view.board,
-            agency=own,
-            agencies=asked.agencies,
-            known=asked.known,
-            period=period,
-            prefill=rows,
-            board_name=name,
-        )
-
+    whose, board_name = agency.key if agency else view.board, page.choices.board_name
     st.download_button(
         label,
-        written,
+        lambda: _written(view, template, agency, period, board_name=board_name),
         f"{view.board}-{template}-{whose}-{period}.xlsx",
         key=f"template-{template}-{whose}-{period}",
         icon=":material/download:",
         on_click="ignore",
+    )
+
+
+def _written(view: View, template: str, agency: Named | None, period: date, *, board_name: str) -> bytes:
+    from lscb_core.imports.template_writing import workbook
+
+    with reading() as session:
+        asked = asked_for(session, board_id=view.board_id, file="", today=today())
+        rows = open_actions(session, view=view) if template == "actions" else []
+    return workbook(
+        TEMPLATES[template],
+        board=view.board,
+        agency=(agency.key, agency.title) if agency else None,
+        agencies=asked.agencies,
+        known=asked.known,
+        period=period,
+        prefill=rows,
+        board_name=board_name,
     )

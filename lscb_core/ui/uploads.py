@@ -20,8 +20,9 @@ FRAME = 64 * 1024
 UPLOADS = "/_stcore/upload_file/"
 SECONDS = 12 * 3600
 
-# Session of the server -> the most bytes that its page asks for just now.
+# Session of the server -> the most bytes that its page asks for just now; the file that it has got.
 _allowed: TTLCache[str, int] = TTLCache(maxsize=10_000, ttl=SECONDS)
+_held: TTLCache[str, str] = TTLCache(maxsize=10_000, ttl=SECONDS)
 
 
 class InMemory(BytesIO):
@@ -48,6 +49,23 @@ def allow_upload(megabytes: int) -> None:
     """Say how large a file this session's page asks for."""
     if context := get_script_run_ctx():
         _allowed[context.session_id] = megabytes * MEGABYTE
+
+
+def hold_upload(file_id: str) -> None:
+    """Note which file this session is looking at; one that it looked at before is dropped."""
+    if context := get_script_run_ctx():
+        before = _held.get(context.session_id)
+        if before not in (None, file_id):
+            drop_upload(before)
+        _held[context.session_id] = file_id
+
+
+def leave_uploads() -> None:
+    """Drop what this session has uploaded and left; no file may come until a page asks for one again."""
+    if context := get_script_run_ctx():
+        _allowed.pop(context.session_id, None)
+        if file_id := _held.pop(context.session_id, None):
+            drop_upload(file_id)
 
 
 def drop_upload(file_id: str) -> None:
