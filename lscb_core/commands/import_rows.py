@@ -1,5 +1,7 @@
 """The rows that a taken file leaves behind: the import itself, its origin, its scopes as they were sent."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +22,12 @@ STATISTIC = {
     "released_on": None,  # the file does not say
     "licence": "Open Government Licence v3.0",
 }
+
+CHILD_LEVEL = {"cin-census", "annex-a"}
+A_COUNT = re.compile(r"\W*\d")
+COUNTS_LEFT_OUT = (
+    "Further notes gave counts of records. They were shown when the file was read, and are not kept."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,10 @@ class Arrival:
 
 
 def taken_before(session: Session, come: Arrival) -> Import | None:
-    """The same file, taken in before, if all that it brought still stands."""
+    """The same file, taken in before, if all that it brought still stands, and is read as it was then.
+
+    It may be read otherwise: words of a source mean something else now.
+    """
     asked = select(Import).where(
         Import.board_id == come.board_id,
         Import.sha256 == come.file.sha256,
@@ -52,20 +63,18 @@ def taken_before(session: Session, come: Arrival) -> Import | None:
     before = session.exec(asked.order_by(col(Import.id).desc())).first()
     if before is None:
         return None
-    keys = [scope.key for scope in come.reading.scopes]
-    stands = standing(session, board_id=come.board_id, keys=keys)
-    return before if {stands[key].import_id for key in keys if key in stands} == {before.id} else None
+    sent = {scope.key: [dict(row) for row in scope.rows] for scope in come.reading.scopes}
+    stands = standing(session, board_id=come.board_id, keys=list(sent))
+    own = {key: one.rows for key, one in stands.items() if one.import_id == before.id}
+    return before if own == json.loads(json.dumps(sent)) else None
 
 
 def import_row(session: Session, who: Person, come: Arrival) -> Import:
     """The import as it will be held; its agency is the one whose return it is, if it is one agency's."""
-    slugs = {scope.agency for scope in come.reading.scopes if scope.agency}
     templates = {kind_of(scope.key).partition("/")[2] for scope in come.reading.scopes}
-    named = session.exec(select(Agency.id).where(col(Agency.slug).in_(slugs))).all()
-    own = who.agency_ids(come.board_id)
     return Import(
         board_id=come.board_id,
-        agency_id=next(iter(own if not slugs and len(own) == 1 else named if len(slugs) == 1 else ()), None),
+        agency_id=_whose(session, who, come),
         kind=come.reading.kind,
         template=min(templates, default="") or come.reading.title[:30] * (come.reading.kind == "template"),
         title=come.reading.title,
@@ -74,14 +83,33 @@ def import_row(session: Session, who: Person, come: Arrival) -> Import:
         size_bytes=come.file.size,
         status="saved",
         rows=come.reading.rows,
-        counts=dict(come.reading.counts),
+        counts={} if come.reading.kind in CHILD_LEVEL else dict(come.reading.counts),
         problems=len(come.reading.problems) + come.reading.more_problems,
-        notes=[note.problem for note in come.reading.notes],
+        notes=_kept_notes(come.reading),
         as_at=come.reading.as_at,
         account_id=None if who.id == OPERATOR else who.id,
         saved_by=who.label,
         saved_at=come.at,
     )
+
+
+def _whose(session: Session, who: Person, come: Arrival) -> int | None:
+    """The one agency whose own return it is; of a return that cannot be read, its sender's."""
+    slugs = {scope.agency for scope in come.reading.scopes}
+    own = who.agency_ids(come.board_id)
+    if come.reading.kind != "template" or len(slugs or own) != 1:
+        return None
+    asked = select(Agency.id).where(col(Agency.slug).in_(slugs))
+    return session.exec(asked).first() if slugs else min(own)
+
+
+def _kept_notes(reading: Reading) -> list[str]:
+    """Notes as they are kept. A count of single children's records could tell what the grid hides."""
+    notes = [note.problem for note in reading.notes]
+    if reading.kind not in CHILD_LEVEL:
+        return notes
+    kept = [note for note in notes if not A_COUNT.match(note)]
+    return [*kept, *[COUNTS_LEFT_OUT] * (len(kept) < len(notes) or bool(reading.more_notes))]
 
 
 def origin_of(session: Session, row: Import, file: FileFacts) -> int:

@@ -71,7 +71,7 @@ def note_refusal(
     """Keep that a file was refused, with the number of its problems and nothing of its content. Commits."""
     who = check_sender(session, actor, board_id, reading)
     row = import_row(session, who, Arrival(board_id, file, reading, at))
-    row.status, row.rows = "refused", 0
+    row.status, row.rows, row.counts, row.notes = "refused", 0, {}, []
     session.add(row)
     session.flush()
     tell(session, who, row, "refuse_import", at)
