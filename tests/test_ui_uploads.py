@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from starlette import formparsers
 from starlette.datastructures import Headers
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from lscb_core.ui import uploads
@@ -73,6 +76,17 @@ def test_a_gathered_file_is_handed_on_without_a_second_copy():
     assert held.read() == b"aa"
     held.seek(0)
     assert held.read(2) == b"aa"
+
+
+def test_the_copy_that_streamlit_makes_on_each_run_shares_the_bytes(monkeypatch):
+    monkeypatch.setattr(formparsers, "SpooledTemporaryFile", formparsers.SpooledTemporaryFile)
+    keep_uploads_in_memory()
+    file = UploadedFile(UploadedFileRec("1", "a.xml", "text/xml", os.urandom(1000)), FileURLs())
+    again = deepcopy(file)
+    assert again.getvalue() is file.getvalue()
+    assert (again.name, again.file_id, again.size, again) == ("a.xml", "1", 1000, file)
+    again.read(10)
+    assert file.tell() == 0
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 MEGABYTE = 1024 * 1024
 FRAME = 64 * 1024
@@ -41,8 +42,18 @@ class InMemory(BytesIO):
 
 
 def keep_uploads_in_memory() -> None:
-    """Have Starlette gather uploads in memory, whatever their size."""
+    """Have Starlette gather uploads in memory, whatever their size, and Streamlit keep them there once.
+
+    Streamlit copies the value of each widget on every run of a page; the copy of a file shares its bytes.
+    """
     vars(formparsers)["SpooledTemporaryFile"] = InMemory
+    for copying in ("__copy__", "__deepcopy__"):
+        setattr(UploadedFile, copying, _sharing)
+
+
+def _sharing(file: UploadedFile, _memory: Any = None) -> UploadedFile:
+    record = UploadedFileRec(file.file_id, file.name, file.type, file.getvalue())
+    return UploadedFile(record, file._file_urls)
 
 
 def allow_upload(megabytes: int) -> None:
