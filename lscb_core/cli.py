@@ -25,12 +25,12 @@ from lscb_core.db.migrate import migrate
 from lscb_core.db.tables import Board
 from lscb_core.domain.numbers import listed, plural
 from lscb_core.domain.periods import parse_day
-from lscb_core.errors import BadInput, BoardError
+from lscb_core.errors import BadInput, BoardError, NotNow
 from lscb_core.imports.series import series_chart
 from lscb_core.queries.plain import as_csv, as_records, as_table
 from lscb_core.queries.view import Choice, operator_view
 from lscb_core.showing import SHOWN
-from lscb_core.taking import remember_words, take_file
+from lscb_core.taking import remember_words, said_to_mean, take_file
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 FAILED, REFUSED = 1, 2
@@ -42,7 +42,7 @@ def main() -> None:
         app()
     except BoardError as refusal:
         typer.echo(str(refusal), err=True)
-        raise SystemExit(REFUSED) from refusal
+        raise SystemExit(FAILED if isinstance(refusal, NotNow) else REFUSED) from refusal
     except sa.exc.OperationalError as problem:
         typer.echo(f"The database cannot be used: {problem.orig}. See LSCB_DATABASE_URL.", err=True)
         raise SystemExit(FAILED) from problem
@@ -166,9 +166,10 @@ def take_in(
     """Take in a file: the census, Annex A, published statistics, or an agency's return."""
     with _register(reading):
         pass  # the tables are there
-    if means:
-        remember_words(board=board, said=means)
-    outcome = take_file(kind=kind.value, path=file, board=board, check=check)
+    words = said_to_mean(means or ())
+    if words and not check:
+        remember_words(board=board, means=words)
+    outcome = take_file(kind=kind.value, path=file, board=board, check=check, means=words)
     typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
     if outcome.problems:
         raise SystemExit(REFUSED)

@@ -43,3 +43,7 @@ class BadInput(BoardError):
 
 class NotFound(BoardError):
     """There is no such record, or none that this person may see."""
+
+
+class NotNow(BoardError):
+    """Nothing is wrong with what was sent, but it cannot be done just now. Nothing was changed."""

@@ -1,23 +1,22 @@
 """A file from the server's own disk, taken in by whoever holds the command line."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from io import BufferedReader
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
-from lscb_core.commands.import_settings import map_spellings
+from lscb_core.commands.import_settings import map_spellings, meanings
 from lscb_core.commands.imports import FileFacts, Taken, note_refusal, preview, save_import
 from lscb_core.config import now, today
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.engine import reading, writing
 from lscb_core.domain.codes import SOURCE_GROUP_LABELS
 from lscb_core.domain.numbers import listed, plural
-from lscb_core.errors import BadInput
+from lscb_core.errors import BadInput, BoardError, NotFound
 from lscb_core.imports.confined import read_file
+from lscb_core.imports.on_disk import name_of, opened, size_and_hash
 from lscb_core.imports.reading import Problem, Progress, Reading
 from lscb_core.imports.reading_here import KINDS
 from lscb_core.queries.import_asking import asked_for
@@ -69,22 +68,43 @@ class Outcome:
         return f"{plural(self.saved, 'row')} saved." if self.saved else "Checked; nothing was saved."
 
 
-def take_file(*, kind: str, path: Path, board: str, check: bool, progress: Progress | None = None) -> Outcome:
+def take_file(
+    *,
+    kind: str,
+    path: Path,
+    board: str,
+    check: bool,
+    means: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
     """Read the file in a process of its own, then take it in, or (`check`) only tell what it would do.
 
-    Raises NotFound (no such board), BadInput (no such kind or file).
+    `means`: words of a source and what they mean in this file. Whatever is refused, of the file or of what
+    was asked, comes back as a problem.
     """
+    try:
+        return _taken(kind, path, board, check=check, means=means or {}, progress=progress)
+    except (BadInput, NotFound) as refusal:
+        return Outcome(0, Reading(kind), (_as_problem(refusal),), file=name_of(path))
+
+
+def _taken(
+    kind: str, path: Path, board: str, *, check: bool, means: Mapping[str, str], progress: Progress | None
+) -> Outcome:
     if kind not in KINDS:
         raise BadInput(f"There is no kind of file called “{kind}”.", advice=f"Try {listed(sorted(KINDS))}.")
+    name = name_of(path)
     with reading() as session:
         board_id = _board(session, board)
-        asked = asked_for(session, board_id=board_id, file=path.name, today=today())
-    with _opened(path) as stream:
-        facts = FileFacts(path.name, hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell())
+        asked = asked_for(session, board_id=board_id, file=name, today=today())
+    known = {**asked.sources, **meanings(means)}
+    asked = replace(asked, sources={key: meaning for key, meaning in known.items() if meaning})
+    with opened(path) as stream:
+        size, sha256 = size_and_hash(stream, most=KINDS[kind].most_bytes)
         made = read_file(kind, stream, asked=asked, progress=progress)
     # Nobody waits for a lock while a long file is read: saving has a session of its own.
     with writing() as session:
-        return _kept(session, board_id=board_id, file=facts, made=made, check=check)
+        return _kept(session, board_id=board_id, file=FileFacts(name, sha256, size), made=made, check=check)
 
 
 def _kept(session: Session, *, board_id: int, file: FileFacts, made: Reading, check: bool) -> Outcome:
@@ -99,8 +119,16 @@ def _kept(session: Session, *, board_id: int, file: FileFacts, made: Reading, ch
         if not check:
             note_refusal(session, **what)
         return Outcome(0, made, (*made.problems, *_unused(made)), made.more_problems, file=file.name)
-    taken = preview(session, **what) if check else save_import(session, **what)
+    try:
+        taken = preview(session, **what) if check else save_import(session, **what)
+    except BoardError as refusal:
+        return Outcome(0, made, (_as_problem(refusal),), file=file.name)
     return Outcome(0 if check or taken.again else made.rows, made, (), taken=taken, file=file.name)
+
+
+def _as_problem(refusal: BoardError) -> Problem:
+    """A refusal in the words of a problem."""
+    return Problem(" ".join(filter(None, (refusal.what, refusal.why))), refusal.advice)
 
 
 def _board(session: Session, slug: str) -> int:
@@ -109,11 +137,15 @@ def _board(session: Session, slug: str) -> int:
     return number
 
 
-def remember_words(*, board: str, said: Sequence[str]) -> None:
-    """Map spellings of a source for a board, each given as WORDS=GROUP. Raises BadInput."""
-    means = dict(_mapped(one) for one in said)
+def remember_words(*, board: str, means: Mapping[str, str]) -> None:
+    """Map spellings of a source for a board. Raises BadInput."""
     with writing() as session:
         map_spellings(session, actor=OPERATOR, board_id=_board(session, board), means=means, at=now())
+
+
+def said_to_mean(said: Sequence[str]) -> dict[str, str]:
+    """Words and their meaning, each given as WORDS=GROUP. Raises BadInput."""
+    return dict(_mapped(one) for one in said)
 
 
 def _mapped(said: str) -> tuple[str, str]:
@@ -124,17 +156,6 @@ def _mapped(said: str) -> tuple[str, str]:
             advice=f"Write WORDS=GROUP: a code such as 3A, or {listed(list(SOURCE_GROUP_LABELS))}.",
         )
     return words.strip(), means.strip()
-
-
-def _opened(path: Path) -> BufferedReader:
-    try:
-        return path.open("rb")
-    except OSError as problem:
-        raise BadInput(
-            f"{path.name}: the file could not be opened.",
-            why=f"{problem.strerror}.",
-            advice="Check its name.",
-        ) from problem
 
 
 def _unused(made: Reading) -> list[Problem]:

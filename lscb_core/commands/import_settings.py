@@ -56,6 +56,11 @@ def map_spellings(
     return len(means)
 
 
+def meanings(means: Mapping[str, str]) -> dict[str, str]:
+    """The key of these words and what they mean, as a reader is told it. Raises BadInput."""
+    return {_key(words): _known(meaning) for words, meaning in means.items()}
+
+
 def _key(words: str) -> str:
     key = key_of(words)
     if not key:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from lscb_core.config import settings
-from lscb_core.errors import BoardError
+from lscb_core.errors import NotNow
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 PATIENCE_MS = 5000
@@ -61,7 +61,7 @@ def reading() -> Iterator[Session]:
 def writing() -> Iterator[Session]:
     """A session for one command; the command commits. Left without a commit, nothing is kept.
 
-    Raises BoardError where somebody else's saving does not end in time.
+    Raises NotNow where somebody else's saving does not end in time.
     """
     with _busy_in_words(), Session(engine().execution_options(writes=True)) as session:
         yield session
@@ -74,7 +74,7 @@ def _busy_in_words() -> Iterator[None]:
     except sa.exc.OperationalError as problem:
         if not _is_busy(problem.orig):
             raise
-        raise BoardError(
+        raise NotNow(
             "The register is busy.",
             why="Somebody else is saving, and it takes longer than usual.",
             advice="Nothing was lost: wait a moment, then try again.",

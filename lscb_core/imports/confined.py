@@ -15,7 +15,7 @@ from datetime import date
 from subprocess import TimeoutExpired
 from typing import Any, BinaryIO
 
-from lscb_core.errors import BoardError
+from lscb_core.errors import NotNow
 from lscb_core.imports.own_process import Running, started
 from lscb_core.imports.reading import Asked, Problem, Problems, Progress, Reading, Refused, from_json, reading
 from lscb_core.imports.reading_here import KINDS, MEGABYTE, too_large, unheard
@@ -40,7 +40,7 @@ TOO_MANY_FIGURES = Problem(
 )
 
 
-class ReadingFailed(BoardError):
+class ReadingFailed(NotNow):
     """A fault of ours while a file was read. Nothing was saved; the log says where, nothing of the file."""
 
 
