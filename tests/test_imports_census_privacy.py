@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lscb_core.domain.periods import month_end
-from lscb_core.imports.census_stream import parts
+from lscb_core.imports.census_stream import batches
 from lscb_core.imports.cin_census import read
 from lscb_core.imports.reading import Asked, Problems, from_json, to_json
 from tests.make_census import (
@@ -136,10 +136,13 @@ def test_progress_tells_how_far_and_nothing_else():
     assert 0.7 < parts[-1] <= 1
 
 
-def test_a_child_is_forgotten_when_the_next_comes():
-    beside = set()
-    for element in parts(Invented(2000).stream(), problems=Problems(), progress=lambda what, part: None):
-        before = list(element.itersiblings(preceding=True))
+def test_children_are_forgotten_when_the_next_ones_come():
+    beside, most = set(), 0
+    coming = batches(Invented(2000).stream(), problems=Problems(), progress=lambda what, part: None)
+    assert [element.tag for element in next(coming)] == ["Header"]
+    for batch in coming:
+        before = list(batch[0].itersiblings(preceding=True))
         beside.add((len(before), sum(len(each) for each in before)))
-        assert sum(1 for _ in element.itersiblings()) < 300, "no more than one piece of the file is held"
+        most = max(most, len(batch[0].getparent()))
     assert beside == {(0, 0), (1, 0)}, "one is left, emptied"
+    assert most < 200, "no more than a piece of the file is held"

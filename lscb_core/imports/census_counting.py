@@ -1,21 +1,17 @@
 """Counts children and their referrals, and puts the tally of a census together."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lscb_core.domain.codes import SOURCES
 from lscb_core.domain.working_days import IN_TIME
 from lscb_core.imports.census_again import NEW, SAME, WHOLE, Children, Referrals
 from lscb_core.imports.census_days import Year, month_of
 from lscb_core.imports.census_findings import Findings
-from lscb_core.imports.census_names import ASSESSMENT, CONFERENCE, ENQUIRY, NFA, REFERRED, SOURCE, Record
+from lscb_core.imports.census_names import ASSESSMENT, CONFERENCE, ENQUIRY, NFA, NUMBER, REFERRED, SOURCE
 from lscb_core.imports.census_records import Records, Tally
-from lscb_core.imports.census_said import child_of, referral_of, repeated, words_of
-
-if TYPE_CHECKING:
-    from lxml import etree
+from lscb_core.imports.census_said import Child, Record, Referral, Words, repeated, words_of
 
 NOT_RECORDED = "UN"
 _KNOWN: dict[str | None, str] = {code: code for code in SOURCES if code != NOT_RECORDED}
@@ -36,12 +32,12 @@ class Counting:
         self._met, self._again = Children(), Referrals(self._look_back, tuple(SOURCES))
         self._children = self._earlier = 0
 
-    def child(self, element: "etree._Element") -> None:
+    def child(self, child: Child) -> None:
         """Count a child, unless every word of it was met before."""
-        findings = self._findings
+        findings, (element, words, referrals) = self._findings, child
         findings.child += 1
         findings.referral = 0
-        number, referrals = child_of(element)
+        number = (words.get(NUMBER) or "").strip()
         who = hash(number or (findings.child,)) & WHOLE or 1
         met = self._met.meet(who, hash(words_of(element)) & WHOLE)
         if met == NEW:
@@ -53,23 +49,21 @@ class Counting:
         if met != SAME:
             self._referrals(referrals, who)
 
-    def _referrals(self, referrals: list["etree._Element"], who: int) -> None:
-        again = repeated(referrals) if len(referrals) > 1 else ()
-        for place, details in enumerate(referrals):
+    def _referrals(self, referrals: list[Referral], who: int) -> None:
+        again = repeated(referrals)
+        for place, (_, _, words, records) in enumerate(referrals):
             self._findings.referral = place + 1
             if place in again:
                 self._findings.note("same_referral")
             else:
-                self._referral(details, who)
+                self._referral(words, records, who)
 
-    def _referral(self, details: "etree._Element", who: int) -> None:
-        words, records = referral_of(details, self._findings)
-        get = words.get
-        source = _KNOWN.get(get(SOURCE)) or self._source(get(SOURCE))
-        is_nfa = _NFA.get(get(NFA))
+    def _referral(self, words: Words, records: list[Record], who: int) -> None:
+        source = _KNOWN.get(words.get(SOURCE)) or self._source(words.get(SOURCE))
+        is_nfa = _NFA.get(words.get(NFA))
         if is_nfa is None:
-            is_nfa = self._nfa(get(NFA))
-        on, month = self._days[get(REFERRED)]
+            is_nfa = self._nfa(words.get(NFA))
+        on, month = self._days[words.get(REFERRED)]
         if month:
             self._tally["referral", month, source, "nfa" if is_nfa else _outcome(records)] += 1
         elif on > 0:
@@ -80,7 +74,7 @@ class Counting:
             self._again.add(who, on, source)
         if records:
             self._records.count(records, source)
-        if conference := get(CONFERENCE):
+        if conference := words.get(CONFERENCE):
             self._records.count_own(conference, records, source)
 
     def _source(self, words: str | None) -> str:
@@ -139,11 +133,11 @@ class Counting:
         findings.note("early_code", early if self.reference.year < _FIRST_WITH_EARLY_HELP else 0)
 
 
-def _outcome(records: Sequence[Record]) -> str:
+def _outcome(records: list[Record]) -> str:
     outcome = "other"
-    for tag, _ in records:
-        if tag == ENQUIRY:
+    for kind, _, _ in records:
+        if kind == ENQUIRY:
             return "section_47"
-        if tag == ASSESSMENT:
+        if kind == ASSESSMENT:
             outcome = "assessment"
     return outcome

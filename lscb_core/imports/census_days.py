@@ -6,8 +6,9 @@ from datetime import date
 from lscb_core.domain.periods import month_end, months_back, year_start
 from lscb_core.domain.working_days import BANDS, SURELY_MOST, band, running_count
 from lscb_core.imports.bank_holidays import bank_holidays
+from lscb_core.imports.census_said import TWICE
 
-MISSING, UNREADABLE, TOO_EARLY, TOO_LATE = 0, -1, -2, -3
+MISSING, UNREADABLE, TOO_EARLY, TOO_LATE, DOUBLED = 0, -1, -2, -3, -4
 """What stands for a day where there is none; a real day is its ordinal, and larger."""
 EARLIEST = date(1900, 1, 1)
 LOOK_BACK = 365
@@ -20,7 +21,7 @@ When = tuple[int, str]
 
 
 class Days(dict[str | None, When]):
-    """Words -> their day, from 1900 to `last`; one of the four signs and "" where they are none.
+    """Words -> their day, from 1900 to `last`; one of the five signs and "" where they are none.
 
     Days met before are kept.
     """
@@ -43,7 +44,7 @@ class Days(dict[str | None, When]):
         except ValueError:  # the 30th of February
             return UNREADABLE
         if on < 0:
-            return UNREADABLE if said else MISSING
+            return DOUBLED if said == TWICE else UNREADABLE if said else MISSING
         if on < self._earliest:
             return TOO_EARLY
         return on if on <= self._last else TOO_LATE

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from lscb_core.imports.census_names import RECORDS, Record
+from lscb_core.imports.census_names import RECORDS
+from lscb_core.imports.census_said import TWICE, Record
 from lscb_core.imports.reading import Problems
 
 _CODE = re.compile("[A-Za-z0-9]{1,4}")
@@ -54,10 +55,6 @@ _NOTES = {
         "{n} referral has source 5D, which exists from the census of 2023. It was taken as it stands.",
         "{n} referrals have source 5D, which exists from the census of 2023. They were taken as they stand.",
     ),
-    "unknown": (
-        "{n} element is in no census of the years known, and was passed over.",
-        "{n} elements are in no census of the years known, and were passed over.",
-    ),
 }
 _OF_ITS_TIME = {"earlier_referrals", "earlier_records"}
 
@@ -81,6 +78,9 @@ class Findings:
 
     def unknown_code(self, words: str, *, field: str, known: str) -> None:
         """A code that is in no list; repeated only where it is too short to be anything else."""
+        if words == TWICE:
+            self.doubled(field)
+            return
         said = f"“{words}” is not a code" if _CODE.fullmatch(words) else "What stands here is not a code"
         self.wrong(f"{said} of this list.", field=field, advice=f"Use one of {known}. {CORRECT}")
 
@@ -112,6 +112,6 @@ class Findings:
         if self.referral:
             parts.append(f"referral {self.referral}")
         if self.records:
-            kinds = [record[0] for record in self.records[: self.place + 1]]
+            kinds = [kind for kind, _, _ in self.records[: self.place + 1]]
             parts.append(f"{RECORDS[kinds[-1]]} {kinds.count(kinds[-1])}")
         return ", ".join(parts)

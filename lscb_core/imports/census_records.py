@@ -1,12 +1,10 @@
 """Counts the records inside a referral: assessments, section 47 enquiries with conferences, plans."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from lscb_core.domain.codes import ABUSE
-from lscb_core.imports.census_days import MISSING, TOO_EARLY, TOO_LATE, Days, Year
+from lscb_core.imports.census_days import DOUBLED, MISSING, TOO_EARLY, TOO_LATE, Days, Year
 from lscb_core.imports.census_findings import Findings
 from lscb_core.imports.census_names import (
     ASSESSMENT,
@@ -15,26 +13,22 @@ from lscb_core.imports.census_names import (
     EARLIER_PLANS,
     ENQUIRY,
     ENQUIRY_START,
-    IN_ENQUIRY,
-    IN_PLAN,
     INITIAL,
     LATEST,
-    PLAN,
     PLAN_END,
     PLAN_START,
-    REPEATED,
-    Record,
 )
-from lscb_core.imports.census_said import once, record_of, start_of
+from lscb_core.imports.census_said import TWICE, Record, Words, repeated
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-Words = Mapping[str, str | None]
-"""What stands in a record, by the name of the element."""
 Tally = defaultdict[tuple[str, str, str, str], int]
 """(step, month, source, detail) -> how many."""
 _CATEGORIES = ", ".join(ABUSE)
+_SAID = {
+    TOO_EARLY: "This date lies before the year 1900.",
+    TOO_LATE: "This date lies after the reference date of the census.",
+    MISSING: "No date stands here, and without it the record cannot be counted.",
+}
+_UNREADABLE = "This is not a date written as year-month-day, like 2024-03-31."
 
 
 class Records:
@@ -46,46 +40,38 @@ class Records:
     def __init__(self, year: Year, *, today: date, tally: Tally, findings: Findings) -> None:
         self._year, self._tally, self._findings = year, tally, findings
         self._days, self._ends = year.days, Days(year.first, today)
-        self._counts = {
-            ASSESSMENT: self._assessment,
-            ENQUIRY: self._enquiry,
-            PLAN: self._plan,
-            REPEATED: self._repeated,
-        }
         self.outside = 0
 
     def count(self, records: list[Record], source: str) -> None:
         """Count the records of a referral."""
-        findings, counts = self._findings, self._counts
-        findings.records = records
-        for findings.place, (tag, record) in enumerate(once(records)):
-            counts[tag](record, source)
+        findings, findings.records = self._findings, records
+        again = repeated(records)
+        for findings.place, (kind, _, words) in enumerate(records):
+            if findings.place in again:
+                findings.note("same_record")
+            elif kind == ASSESSMENT:
+                self._assessment(words, source)
+            elif kind == ENQUIRY:
+                self._enquiry(words, source)
+            else:
+                self._plan(words, source)
         findings.records = ()
 
-    def count_own(self, conference: str, records: Sequence[Record], source: str) -> None:
+    def count_own(self, conference: str, records: list[Record], source: str) -> None:
         """Count the conference of the referral itself, where no enquiry names the same day."""
-        enquiries = (record for tag, record in records if tag == ENQUIRY)
-        named = {self._days[start_of(record, CONFERENCE, self._findings)] for record in enquiries}
+        named = {self._days[words.get(CONFERENCE)] for kind, _, words in records if kind == ENQUIRY}
         if self._days[conference] not in named:
             self._conference(conference, MISSING, source)
 
     def wrong_day(self, sign: int, field: str) -> None:
         """Take down what is wrong with a day that is none."""
-        if sign == TOO_EARLY:
-            said = "This date lies before the year 1900."
-        elif sign == TOO_LATE:
-            said = "This date lies after the reference date of the census."
-        elif sign == MISSING:
-            said = "No date stands here, and without it the record cannot be counted."
+        if sign == DOUBLED:
+            self._findings.doubled(field)
         else:
-            said = "This is not a date written as year-month-day, like 2024-03-31."
-        self._findings.wrong(said, field=field)
+            self._findings.wrong(_SAID.get(sign, _UNREADABLE), field=field)
 
-    def _repeated(self, _record: "etree._Element", _source: str) -> None:
-        self._findings.note("same_record")
-
-    def _assessment(self, record: "etree._Element", source: str) -> None:
-        start, month = self._days[start_of(record, ASSESSMENT_START, self._findings)]
+    def _assessment(self, words: Words, source: str) -> None:
+        start, month = self._days[words.get(ASSESSMENT_START)]
         if month:
             self._tally["assessment", month, source, ""] += 1
         elif start > 0:
@@ -93,8 +79,7 @@ class Records:
         else:
             self.wrong_day(start, ASSESSMENT_START)
 
-    def _enquiry(self, record: "etree._Element", source: str) -> None:
-        words = record_of(record, IN_ENQUIRY, self._findings)
+    def _enquiry(self, words: Words, source: str) -> None:
         start, month = self._days[words.get(ENQUIRY_START)]
         if month:
             self._tally["section_47", month, source, ""] += 1
@@ -117,8 +102,7 @@ class Records:
         elif held < 0:
             self.wrong_day(held, CONFERENCE)
 
-    def _plan(self, record: "etree._Element", source: str) -> None:
-        words = record_of(record, IN_PLAN, self._findings)
+    def _plan(self, words: Words, source: str) -> None:
         start, month = self._days[words.get(PLAN_START)]
         end, ended = self._ends[words.get(PLAN_END)]
         if not self._can_be(words, start, end):
@@ -146,7 +130,9 @@ class Records:
         elif 0 < end < start:
             self._findings.wrong("This plan ends before it starts.", field=PLAN_END)
         previous = (words.get(EARLIER_PLANS) or "0").strip()
-        if previous and not (previous.isascii() and previous.isdecimal()):
+        if previous == TWICE:
+            self._findings.doubled(EARLIER_PLANS)
+        elif previous and not (previous.isascii() and previous.isdecimal()):
             said = "The number of earlier plans is not a whole number from 0."
             self._findings.wrong(said, field=EARLIER_PLANS)
         return len(self._findings.problems) == before

@@ -21,7 +21,8 @@ from lscb_core.imports.census_counting import Counting
 from lscb_core.imports.census_findings import Findings
 from lscb_core.imports.census_header import reference_of
 from lscb_core.imports.census_refusals import refuse
-from lscb_core.imports.census_stream import parts
+from lscb_core.imports.census_said import children_of
+from lscb_core.imports.census_stream import batches
 from lscb_core.imports.reading import Asked, Problems, Progress, Reading, Refused, Scope, reading
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def read(stream: BinaryIO, *, asked: Asked, progress: Progress) -> Reading:
     problems, notes = Problems(), Problems()
     findings = Findings(problems)
     try:
-        elements = parts(stream, problems=problems, progress=progress)
-        reference = _reference(elements, asked=asked, problems=problems, notes=notes)
+        coming = batches(stream, problems=problems, progress=progress)
+        reference = _reference(coming, asked=asked, problems=problems, notes=notes)
         counting = Counting(reference, today=asked.today, findings=findings)
-        for child in elements:
+        for child in (child for batch in coming for child in children_of(batch)):
             counting.child(child)
         if not findings.child:
             refuse(problems, why.HAS_NO_CHILD)
@@ -52,12 +53,12 @@ def read(stream: BinaryIO, *, asked: Asked, progress: Progress) -> Reading:
 
 
 def _reference(
-    elements: Iterator["etree._Element"], *, asked: Asked, problems: Problems, notes: Problems
+    coming: Iterator[list["etree._Element"]], *, asked: Asked, problems: Problems, notes: Problems
 ) -> date:
-    header = next(elements, None)
-    if header is None:
+    first = next(coming, None)
+    if first is None:
         refuse(problems, why.HAS_NO_HEADER)
-    reference = reference_of(header, asked=asked, problems=problems, notes=notes)
+    reference = reference_of(first[0], asked=asked, problems=problems, notes=notes)
     if reference is None:
         raise Refused
     return reference
