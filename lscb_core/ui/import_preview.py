@@ -9,38 +9,19 @@ from lscb_core.commands.imports import Taken
 from lscb_core.domain.numbers import plural
 from lscb_core.domain.periods import day
 from lscb_core.errors import BoardError
-from lscb_core.imports.reading import Problem, Reading
+from lscb_core.imports.reading import Reading
 from lscb_core.queries.sent_scopes import would_replace
 from lscb_core.ui import show
 from lscb_core.ui.context import Page
 from lscb_core.ui.import_kinds import FileKind
+from lscb_core.ui.import_lists import list_notes, list_problems, listing
 from lscb_core.ui.import_memory import Seen
 from lscb_core.ui.import_reading import note_refused, read_upload, worked_out
 from lscb_core.ui.import_saving import REFUSED, leave, take_in
 from lscb_core.ui.import_spellings import ask_about_words
 from lscb_core.ui.notices import plain, show_error
 
-SHOWN = 200
 HIDDEN = " A c stands for a number so small that it is hidden."
-FIRST = ("Row or record", "What is wrong", "What to do")
-"""What a phone should show of a problem without scrolling aside."""
-WIDTHS = {
-    "Before": st.column_config.TextColumn(width=80),
-    "Now": st.column_config.TextColumn(width=80),
-    "Sheet": st.column_config.TextColumn(width=90),
-    "Row or record": st.column_config.TextColumn(width=105),
-    "Field": st.column_config.TextColumn(width=115),
-    "What is wrong": st.column_config.TextColumn(width=280),
-    "What to do": st.column_config.TextColumn(width=470),
-}
-PROBLEMS = {
-    "file": "File",
-    "sheet": "Sheet",
-    "row": "Row or record",
-    "field": "Field",
-    "problem": "What is wrong",
-    "advice": "What to do",
-}
 
 
 def look_at(page: Page, kind: FileKind, upload: Any) -> None:
@@ -68,7 +49,7 @@ def _show(page: Page, seen: Seen, made: Reading) -> None:
     else:
         _preview(page, seen, made)
         return
-    _notes(page, made)
+    list_notes(page, made)
     _buttons(seen, may_take=False)
 
 
@@ -92,7 +73,7 @@ def _preview(page: Page, seen: Seen, made: Reading) -> None:
     else:
         _replaced(page, made)
         _changes(page, taken)
-    _notes(page, made)
+    list_notes(page, made)
     _buttons(seen, may_take=not taken.again)
 
 
@@ -125,7 +106,7 @@ def _changes(page: Page, taken: Taken) -> None:
     # The short columns first: on a phone they would be out of sight behind the long one.
     rows = [(change.before or "–", change.now or "–", change.what) for change in taken.changes]
     listed = pd.DataFrame(rows, columns=["Before", "Now", "What"])
-    _listed(page, listed, "changes", "What would change")
+    listing(page, listed, "changes", "What would change")
 
 
 def _hides(taken: Taken) -> bool:
@@ -141,48 +122,7 @@ def _problems(page: Page, seen: Seen, made: Reading) -> None:
         "Correct what is listed, save the file, then send it again.",
         icon=":material/error:",
     )
-    _listed(page, _told(made.problems, seen), "problems", "Problems in the file", more=made.more_problems)
-
-
-def _told(problems: tuple[Problem, ...], seen: Seen) -> pd.DataFrame:
-    rows = [
-        {name: getattr(one, name) for name in PROBLEMS} | {"file": one.file or seen.file.name}
-        for one in problems
-    ]
-    return pd.DataFrame(rows, columns=list(PROBLEMS)).rename(columns=PROBLEMS)
-
-
-def _notes(page: Page, made: Reading) -> None:
-    if not made.notes:
-        return
-    st.markdown(f"**{plural(len(made.notes) + made.more_notes, 'note')}** on how the file was read:")
-    for one in made.notes[:5]:
-        where = ", ".join(
-            part for part in (one.sheet, f"row {one.row}" if one.row else "", one.field) if part
-        )
-        show.note(plain(f"{where}: {one.problem} {one.advice}" if where else f"{one.problem} {one.advice}"))
-    if len(made.notes) > 5:
-        names = ("sheet", "row", "field", "problem", "advice")
-        rows = [{PROBLEMS[name]: getattr(one, name) for name in names} for one in made.notes]
-        with st.popover("All notes", type="tertiary", icon=":material/table_view:"):
-            _listed(page, pd.DataFrame(rows), "notes", "Notes on the file", more=made.more_notes)
-
-
-def _listed(page: Page, listed: pd.DataFrame, name: str, alt: str, *, more: int = 0) -> None:
-    """The first rows of a table, how many more there are, and all of it to take away."""
-    # All lines are of one file: its name stands in the download alone. Columns without a word are left out.
-    order = [*(each for each in FIRST if each in listed), *(each for each in listed if each not in FIRST)]
-    shown = listed.loc[:, [each for each in order if each != "File" and (listed[each] != "").any()]]
-    height = min(422, 36 * (min(len(shown), SHOWN) + 1) + 2)
-    st.dataframe(
-        shown.head(SHOWN), hide_index=True, height=height, alt=alt, column_config=WIDTHS, key=f"import-{name}"
-    )
-    left = max(len(listed) - SHOWN, 0)
-    said = [f"The first {SHOWN} are shown; {left:,} more are in the download."] * bool(left)
-    said += [f"{more:,} more are not listed."] * bool(more)
-    if said:
-        show.note(" ".join(said))
-    show.downloads(page, listed, name)
+    list_problems(page, made, file=seen.file.name)
 
 
 def _buttons(seen: Seen, *, may_take: bool) -> None:

@@ -78,12 +78,12 @@ def _take_in(page: Page) -> None:
         )
     ]
     upload = _uploader(kind, f"The file (.{kind.ending})")
-    if kind.about_children:
-        show.note("Children are counted while the file is read. No child is kept, nor any copy of the file.")
-    if kind is RETURN:
-        empty_returns(page, page.choices.agencies, whole_board=True)
-    if upload is not None:
-        look_at(page, kind, upload)
+    with st.container():
+        if kind.about_children:
+            show.note("Children are counted while the file is read. No child is kept, nor any copy of it.")
+        if kind is RETURN:
+            empty_returns(page, page.choices.agencies, whole_board=True)
+    _look(page, kind, upload)
 
 
 def _uploader(kind: FileKind, label: str) -> Any:
@@ -96,6 +96,13 @@ def _uploader(kind: FileKind, label: str) -> Any:
     return upload
 
 
+def _look(page: Page, kind: FileKind, upload: Any) -> None:
+    # The place is there without a file too: else the parts below would move into it while one is read.
+    with st.container():
+        if upload is not None:
+            look_at(page, kind, upload)
+
+
 def _send(page: Page, own: list[Named]) -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
@@ -105,8 +112,7 @@ def _send(page: Page, own: list[Named]) -> None:
         show.finding("Send a return", "You see what it would change before anything is saved.")
         upload = _uploader(RETURN, "The workbook, filled in (.xlsx)")
         empty_returns(page, own, whole_board=False)
-    if upload is not None:
-        look_at(page, RETURN, upload)
+    _look(page, RETURN, upload)
 
 
 def _due(page: Page, agency: Named) -> None:
