@@ -20,6 +20,7 @@ PICTURES = {
     "actions": ("subgroup", "/actions?board=tidewater", 1280, "light"),
     "action": ("police", "/actions?board=tidewater&action=348", 1280, "light"),
     "agency": ("police", "/agency?board=tidewater&agency=police", 1280, "light"),
+    "import": ("manager", "/import_data?board=tidewater", 1280, "light"),
     "stockton": ("chair", "/?board=stockton", 1280, "light"),
     "overview-dark": ("chair", "/?board=tidewater", 1280, "dark"),
     "overview-phone": ("chair", "/?board=tidewater", 390, "light"),
