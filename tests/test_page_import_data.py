@@ -17,6 +17,7 @@ from lscb_core.ui.places import not_for
 from tests import make, make_annex_a, make_work, make_workbooks
 from tests.make_sent import XLSX, threshold_return
 from tests.opened import as_read, empty_register, headings, opened, words
+from tests.tab import tab
 
 TODAY, FEB = date(2026, 4, 1), date(2026, 2, 28)
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
@@ -365,3 +366,21 @@ def test_settings_are_the_managers_alone(register, board):
     app = opened(register, "import_data", board, settings="asked")
     assert "Ask for it" not in labels(app)
     assert not [text for text in headings(app) if text == "Settings"]
+
+
+def settings_alone() -> None:
+    """The drawer without the page around it: as it is drawn again by itself."""
+    from lscb_core.ui.context import open_page
+    from lscb_core.ui.import_settings import open_setting
+
+    with open_page() as page:
+        open_setting(page.view)
+
+
+def test_a_drawer_asks_for_itself_who_may_open_it(register, board):
+    for role, may in ((Role.MANAGER, True), (Role.CHAIR, False)):
+        actor = make.account(register, role, board)
+        register.commit()
+        app = tab(settings_alone, actor, session=register, board=board.slug, settings="asked").run()
+        assert ("Ask for it" in labels(app)) is may
+        assert bool(app.error) is not may
