@@ -164,7 +164,7 @@ def test_an_undone_correction_gives_way_to_what_the_product_came_with(session, b
 def test_an_undone_file_takes_what_it_alone_had_brought(session, board):
     [change] = undone(session, sent(session, board, [row(4100.0)]))
     assert (change.before, change.now) == ("4,100", "")
-    assert stored(session) == [(1, 4100.0, date(2024, 3, 31), THIRD)]
+    assert stored(session) == [(1, 4100.0, FIRST, THIRD)]
     assert [shown(session, board, on) for on in (THIRD - DAY, THIRD)] == [[4100.0], []]
     sent(session, board, [row(4200.0)], THIRD)
     assert stored(session)[1:] == [(2, 4200.0, THIRD, None)], "it was held before: this is a correction"

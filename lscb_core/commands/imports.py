@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from lscb_core.commands.history import wait_for_turn
 from lscb_core.commands.import_rows import (
@@ -22,10 +23,12 @@ from lscb_core.commands.import_rows import (
 )
 from lscb_core.commands.placing.kinds import PLACERS, kind_of
 from lscb_core.commands.placing.model import Change, Place, Sent
+from lscb_core.commands.placing.past import only_from
+from lscb_core.commands.placing.referrals import place_referrals
 from lscb_core.commands.placing.standing import standing
 from lscb_core.commands.words import required_text
 from lscb_core.db.access import ActorId, Person, check, may, person
-from lscb_core.db.tables import Agency, Board, Import
+from lscb_core.db.tables import Agency, Board, Import, SentScope
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput, MoveNotAllowed, NotFound
@@ -133,7 +136,7 @@ def undo_import(session: Session, *, actor: ActorId, import_id: int, why: str, a
     reason = required_text(why, "why it is undone")
     if row.status != "saved":
         raise MoveNotAllowed("This file does not stand any more.", why="It was refused, or undone before.")
-    own = [one for one in standing(session, board_id=row.board_id).values() if one.import_id == row.id]
+    own = _to_put_back(session, row)
     row.status, row.undone_by, row.undone_at, row.undone_why = "undone", who.label, at, reason
     session.add(row)
     session.flush()
@@ -141,15 +144,30 @@ def undo_import(session: Session, *, actor: ActorId, import_id: int, why: str, a
         session, _board(session, row.board_id), who, at, at.date(), _number(row.origin_id), is_undo=True
     )
     changes = _put_back(place, own)
+    only_from(session, origin_id=place.origin_id, day=row.saved_at.date())
     tell(session, who, row, "undo_import", at, note=reason)
     session.commit()
     return changes
 
 
+def _to_put_back(session: Session, row: Import) -> list[Sent]:
+    """The scopes of this file that stand; of referrals all, as cells are its own that another says too."""
+    names = (SentScope.scope, SentScope.agency_id, SentScope.period_end)
+    asked = sa.select(*(col(name) for name in names)).where(col(SentScope.import_id) == row.id)
+    rows = session.connection().execute(asked.order_by(col(SentScope.id)))
+    sent = [Sent(one.scope, None, one.agency_id, one.period_end, row.id, row.origin_id) for one in rows]
+    stands = standing(session, board_id=row.board_id, keys=[one.key for one in sent])
+    return [
+        one
+        for one in sent
+        if stands[one.key].import_id == row.id or PLACERS[kind_of(one.key)] is place_referrals
+    ]
+
+
 def _put_back(place: Place, own: Sequence[Sent]) -> list[Change]:
     """Make each of these scopes hold what stood before, under the origin that it had; else nothing."""
     earlier = standing(place.session, board_id=_number(place.board.id), keys=[one.key for one in own])
-    wanted = [earlier.get(one.key) or replace(one, rows=None, origin_id=place.origin_id) for one in own]
+    wanted = [earlier.get(one.key, one) for one in own]
     changes = []
     for origin in dict.fromkeys(_number(one.origin_id) for one in wanted):
         back = [one for one in wanted if one.origin_id == origin]

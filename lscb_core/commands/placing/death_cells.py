@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from lscb_core.commands.placing.model import Place
+from lscb_core.commands.placing.past import ever_shown
 from lscb_core.db.tables import DeathCount, DeathExact
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.imports.death_grid import NOT_IN_TIME, death_grid
@@ -24,6 +25,7 @@ class Revision:
     symbol: str
     revision: int
     stands: bool
+    was_shown: bool
     origin_id: int
 
     @property
@@ -52,16 +54,20 @@ Stored = dict[Cell, list[Revision]]
 def stored(place: Place) -> Stored:
     """Every revision of every yearly and five-year count of the area, the first one first."""
     rows = (
-        sa.select(DeathCount, sa.func.coalesce(col(DeathCount.count), col(DeathExact.count)).label("exact"))
+        sa.select(
+            DeathCount,
+            sa.func.coalesce(col(DeathCount.count), col(DeathExact.count)).label("exact"),
+            ever_shown(DeathCount),
+        )
         .join(DeathExact, col(DeathExact.death_count_id) == DeathCount.id, isouter=True)
         .where(col(DeathCount.area_id) == place.board.area_id, col(DeathCount.span) != "part")
         .order_by(col(DeathCount.revision))
     )
     found: Stored = {}
-    for row, exact in place.session.execute(rows.execution_options(populate_existing=True)):
+    for row, exact, was_shown in place.session.execute(rows.execution_options(populate_existing=True)):
         cell = Cell(row.period_end, row.dimension, row.key, row.span)
-        stands = row.withdrawn_on is None
-        told = Revision(row.id, exact, row.symbol, row.revision, stands, row.origin_id)
+        shown = (row.withdrawn_on is None, bool(was_shown))
+        told = Revision(row.id, exact, row.symbol, row.revision, *shown, row.origin_id)
         found.setdefault(cell, []).append(told)
     return found
 
@@ -117,8 +123,9 @@ def _is(one: Revision, wanted: Wanted) -> bool:
 
 
 def _store(place: Place, cell: Cell, count: Wanted, revisions: Sequence[Revision]) -> None:
+    is_first = not any(one.was_shown for one in revisions)
     row = DeathCount(
-        **death_fields(cell, place.on),
+        **death_fields(cell, min(cell.period_end, place.on) if is_first else place.on),
         area_id=place.board.area_id,
         count=None if count.is_hidden else count.exact,
         symbol=HIDDEN if count.is_hidden else "",

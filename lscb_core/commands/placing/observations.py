@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from lscb_core.commands.placing.model import Change, Place
 from lscb_core.commands.placing.origins import name_of
+from lscb_core.commands.placing.past import ever_shown
 from lscb_core.db.tables import Observation
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.numbers import of
@@ -113,13 +114,13 @@ def _is(row: Observation, figure: Figure | None, origin_id: int) -> bool:
 
 def _added(place: Place, series: Series, figure: Figure) -> Observation:
     end, start = series.period_end, period_start(series.span, series.period_end)
-    last = _last(place, series)
+    last, was_shown = _last(place, series)
     row = Observation(
         area_id=place.board.area_id,
         **series._asdict(),
         period_start=start,
         **{name: getattr(figure, name) for name in Figure.__slots__},
-        known_on=place.on if last else min(end, place.on),
+        known_on=place.on if was_shown else min(end, place.on),
         revision=last + 1,
         source=f"Return, {between(start, end)}",
         origin_id=place.origin_id,
@@ -128,14 +129,15 @@ def _added(place: Place, series: Series, figure: Figure) -> Observation:
     return row
 
 
-def _last(place: Place, series: Series) -> int:
-    """The highest number given so far to a revision, whether it stands or not."""
-    given = select(Observation.revision).where(
+def _last(place: Place, series: Series) -> tuple[int, bool]:
+    """The highest number given so far to a revision, whether it stands or not; whether one was ever shown."""
+    given = select(Observation.revision, ever_shown(Observation)).where(
         Observation.area_id == place.board.area_id,
         Observation.label == "",
         *(getattr(Observation, name) == value for name, value in series._asdict().items()),
     )
-    return max(place.session.exec(given), default=0)
+    rows = place.session.exec(given).all()
+    return max((revision for revision, _ in rows), default=0), any(shown for _, shown in rows)
 
 
 def _changed(

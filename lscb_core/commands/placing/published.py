@@ -49,7 +49,7 @@ def place_published(place: Place, sent: Sequence[Sent]) -> list[Change]:
         if was != now:
             changes.append(change(series, names[series.area], was, now))
     take_back(place, gone)
-    add(place, new, {series: held[-1].revision for series, held in rows.items()})
+    add(place, new, rows)
     return changes
 
 

@@ -1,6 +1,6 @@
 """The stored revisions of published figures, and what the files of other boards say of the same areas."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from lscb_core.commands.placing.model import Place, Sent
+from lscb_core.commands.placing.past import ever_shown
 from lscb_core.db.tables import Area, Import, Observation, SentScope
 from lscb_core.domain.periods import year_start
 
@@ -44,22 +45,22 @@ class Held:
     id: int
     revision: int
     stands: bool
+    was_shown: bool
     is_sent: bool
     figure: Figure
 
 
 def held(place: Place, measures: Mapping[str, Iterable[str]]) -> dict[Series, list[Held]]:
     """All revisions of these measures (area -> measures), the first one first, standing or not."""
-    row = Observation
-    files = sa.select(col(Import.origin_id)).where(
-        col(Import.kind) == "dfe", col(Import.origin_id).is_not(None)
-    )
+    row, has_origin = Observation, col(Import.origin_id).is_not(None)
+    files = sa.select(col(Import.origin_id)).where(col(Import.kind) == "dfe", has_origin)
     wanted = {(area, measure) for area, listed in measures.items() for measure in listed}
     asked = (
         sa.select(
             *(col(getattr(row, name)) for name in ("id", "measure", "period_end", "revision", *NAMES)),
             col(Area.code),
             col(row.withdrawn_on).is_(None).label("stands"),
+            ever_shown(row).label("was_shown"),
             col(row.origin_id).in_(files).label("is_sent"),
         )
         .join(Area, col(Area.id) == row.area_id)
@@ -76,7 +77,8 @@ def held(place: Place, measures: Mapping[str, Iterable[str]]) -> dict[Series, li
     for one in place.session.connection().execute(asked):
         if (one.code, one.measure) in wanted:
             figure = (one.numerator, one.denominator, one.value, one.symbol)
-            kept = Held(one.id, one.revision, bool(one.stands), bool(one.is_sent), figure)
+            stands, shown, is_sent = bool(one.stands), bool(one.was_shown), bool(one.is_sent)
+            kept = Held(one.id, one.revision, stands, shown, is_sent, figure)
             found.setdefault(Series(one.code, one.measure, one.period_end), []).append(kept)
     return found
 
@@ -110,8 +112,8 @@ def take_back(place: Place, rows: Iterable[Held]) -> None:
         place.session.connection().execute(sa.update(Observation).where(these).values(withdrawn_on=place.on))
 
 
-def add(place: Place, told: Mapping[Series, Told], last: Mapping[Series, int]) -> None:
-    """A revision of each of these figures. `last`: the highest number given so far, where one was."""
+def add(place: Place, told: Mapping[Series, Told], before: Mapping[Series, Sequence[Held]]) -> None:
+    """A revision of each of these figures. `before`: all revisions given so far, standing or not."""
     if not told:
         return
     asked = sa.select(col(Area.code), col(Area.id)).where(col(Area.code).in_({each.area for each in told}))
@@ -125,11 +127,17 @@ def add(place: Place, told: Mapping[Series, Told], last: Mapping[Series, int]) -
             "period_end": series.period_end,
             **dict(zip(NAMES, each.figure, strict=True)),
             "is_published": True,
-            "known_on": place.on if series in last else min(series.period_end, place.on),
-            "revision": last.get(series, 0) + 1,
+            "known_on": _known_on(place, series, before.get(series, ())),
+            "revision": max((row.revision for row in before.get(series, ())), default=0) + 1,
             "source": each.source,
             "origin_id": each.origin_id,
         }
         for series, each in told.items()
     ]
     place.session.connection().execute(sa.insert(Observation), rows)
+
+
+def _known_on(place: Place, series: Series, before: Sequence[Held]) -> date:
+    """A figure counts from its year's end when it comes first, a correction from its own day."""
+    is_first = not any(row.was_shown for row in before)
+    return min(series.period_end, place.on) if is_first else place.on

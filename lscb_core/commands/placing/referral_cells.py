@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from lscb_core.commands.placing.model import Place
+from lscb_core.commands.placing.past import ever_shown
 from lscb_core.db.tables import ReferralCount, ReferralExact
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.domain.periods import month_start, year_start
@@ -69,7 +70,7 @@ def store(
         return
     last = _last_revisions(place, {spot.period_end for spot in shown})
     rows = [
-        _row(place, spot, seen, last.get(spot, 0)) | {"origin_id": origins[spot]}
+        _row(place, spot, seen, last.get(spot, _Last())) | {"origin_id": origins[spot]}
         for spot, seen in shown.items()
     ]
     statement = sa.insert(ReferralCount).returning(col(ReferralCount.id), sort_by_parameter_order=True)
@@ -83,29 +84,48 @@ def store(
         place.session.connection().execute(sa.insert(ReferralExact), behind)
 
 
-def _row(place: Place, spot: Spot, seen: Shown, last: int) -> dict[str, Any]:
+def _row(place: Place, spot: Spot, seen: Shown, last: "_Last") -> dict[str, Any]:
     """A figure counts from its period's end when it comes first, a correction from its own day."""
     starts = year_start if spot.span == "year" else month_start
+    end = spot.period_end
     return {
         **spot._asdict(),
         "area_id": place.board.area_id,
-        "period_start": starts(spot.period_end),
+        "period_start": starts(end),
         "count": None if seen == HIDDEN else seen,
         "symbol": HIDDEN if seen == HIDDEN else "",
-        "known_on": max(spot.period_end, place.on) if last else min(spot.period_end, place.on),
-        "revision": last + 1,
+        "known_on": max(end, place.on) if last.was_shown else min(end, place.on),
+        "revision": last.revision + 1,
     }
 
 
-def _last_revisions(place: Place, ends: Collection[date]) -> dict[Spot, int]:
-    """The highest number given so far to each cell, whether it stands or not."""
+class _Last(NamedTuple):
+    """The highest number given so far to a cell, whether it stands or not, and whether it was ever shown."""
+
+    revision: int = 0
+    was_shown: bool = False
+
+
+def _last_revisions(place: Place, ends: Collection[date]) -> dict[Spot, _Last]:
     cell = [col(getattr(ReferralCount, name)) for name in Spot._fields]
+    times_shown = sa.func.sum(sa.case((ever_shown(ReferralCount), 1), else_=0))
     asked = (
-        sa.select(*cell, sa.func.max(ReferralCount.revision))
+        sa.select(*cell, sa.func.max(ReferralCount.revision), times_shown)
         .where(col(ReferralCount.area_id) == place.board.area_id, col(ReferralCount.period_end).in_(ends))
         .group_by(*cell)
     )
-    return {Spot(*row[:-1]): row[-1] for row in place.session.connection().execute(asked)}
+    found = place.session.connection().execute(asked)
+    return {Spot(*row[:-2]): _Last(row[-2], row[-1] > 0) for row in found}
+
+
+def give(place: Place, owners: Mapping[int, int]) -> None:
+    """Let these cells (by their number) come from another file; what they say stays."""
+    by_origin: dict[int, list[int]] = {}
+    for number, origin_id in owners.items():
+        by_origin.setdefault(origin_id, []).append(number)
+    for origin_id, numbers in by_origin.items():
+        these = col(ReferralCount.id).in_(numbers)
+        place.session.connection().execute(sa.update(ReferralCount).where(these).values(origin_id=origin_id))
 
 
 def withdraw(place: Place, spots: Iterable[Spot]) -> None:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from lscb_core.commands.placing.model import Change, Place, Sent
 from lscb_core.commands.placing.origins import undone_now
-from lscb_core.commands.placing.referral_cells import Cell, Shown, held, store, withdraw
+from lscb_core.commands.placing.referral_cells import Cell, Shown, give, held, store, withdraw
 from lscb_core.commands.placing.referral_feeds import (
     ANNEX_A,
     CENSUS,
@@ -61,11 +61,13 @@ def _year(place: Place, year: date, *, by_map: bool = False) -> list[Change]:
     )
     exact = {spot: count for spot, count in made.grid.items() if is_stored(spot)}
     wanted = _shown(place, exact, hidden)
-    gone = undone_now(place, {cell.origin_id for cell in known.values()}) if place.is_undo else set()
-    new = [spot for spot in wanted if _is_new(wanted[spot], exact.get(spot), known.get(spot), gone)]
+    new = [spot for spot in wanted if _is_new(wanted[spot], exact.get(spot), known.get(spot))]
     # After an undoing, or for another month of the year, it is not the file in hand that tells of a cell.
-    origins = {spot: (None if by_map else made.origin_of(spot)) or place.origin_id for spot in new}
+    origins = {spot: (None if by_map else made.origin_of(spot)) or place.origin_id for spot in wanted}
     store(place, {spot: wanted[spot] for spot in new}, exact, origins)
+    _hand_over(
+        place, {spot: cell for spot, cell in known.items() if spot in origins and spot not in new}, origins
+    )
     withdraw(place, [spot for spot in known if spot not in wanted])
     return changes(before={spot: cell.symbol or cell.exact for spot, cell in known.items()}, now=wanted)
 
@@ -79,9 +81,14 @@ def _shown(place: Place, exact: Mapping[Spot, int], hidden: Collection[Spot]) ->
     return {**seen, **by_agency(seen, named)}
 
 
-def _is_new(wanted: Shown, exact: int | None, cell: Cell | None, gone: Collection[int]) -> bool:
-    """Whether a cell is to be stored: what is shown, what is behind it, or whose file it is has changed."""
-    if cell is None or cell.origin_id in gone:
+def _hand_over(place: Place, same: Mapping[Spot, Cell], origins: Mapping[Spot, int]) -> None:
+    """Cells of a file that is undone, and that another one says likewise, are that one's."""
+    gone = undone_now(place, {cell.origin_id for cell in same.values()}) if place.is_undo else set()
+    give(place, {cell.id: origins[spot] for spot, cell in same.items() if cell.origin_id in gone})
+
+
+def _is_new(wanted: Shown, exact: int | None, cell: Cell | None) -> bool:
+    if cell is None:
         return True
     return wanted != (cell.symbol or cell.exact) or (bool(cell.symbol) and exact != cell.exact)
 
