@@ -168,7 +168,7 @@ def _unused(made: Reading) -> list[Problem]:
         )
         for one in made.spellings
     ]
-    if made.problems or asked or made.rows:
+    if made.problems or asked or made.scopes:
         return asked
     return [Problem("There is nothing in this file that could be saved.", "Check that it is the right one.")]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import small_census
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SHARED
 
 CHILDREN = 400
 TABLES = ("import", "sentscope", "referralcount", "event", "origin")
@@ -160,3 +160,17 @@ def _size(log: Path) -> int:
         return log.stat().st_size
     except FileNotFoundError:  # whoever leaves last tidies it away
         return 0
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["BAR_cin_2022.xml", "CIN2rows.xml", "CIN_Census_2021.xml"])
+def test_a_census_of_years_long_past_is_taken_in_with_a_warning(folder, name):
+    """These hold events from before their year alone: each of its months counts 0, and the file says so."""
+    with sqlite3.connect(folder / "board.db") as held:
+        held.execute("UPDATE area SET code = '201' WHERE code = '808'")
+    held.close()
+    done = taken_in(folder, SHARED / "data" / "cin" / name, "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["problems"]) == (0, [])
+    assert (told["counts"]["children"], told["counts"]["referrals"]) == (1, 0)
+    assert any("each of its months would count 0" in note["problem"] for note in told["notes"])

@@ -71,7 +71,7 @@ def _whole(counting: Counting, findings: Findings, notes: Problems) -> Reading:
     findings.tell(notes, first=day(year_start(reference)))
     if not rows:
         notes.add(
-            f"Nothing in this file lies in the {year}, so no figure would come of it.",
+            f"Nothing in this file lies in the {year}, so each of its months would count 0.",
             "Check that it is the right year's file, and the reference date in its header.",
         )
     return reading(

@@ -120,8 +120,8 @@ class Reading:
 
     @property
     def may_be_saved(self) -> bool:
-        """No problem, no question left, and something to save."""
-        return not (self.problems or self.spellings) and self.rows > 0
+        """No problem, no question left, and something to save: a year in which nothing happened is that too."""
+        return not (self.problems or self.spellings) and bool(self.scopes)
 
 
 class Reader(Protocol):

@@ -42,7 +42,7 @@ def _show(page: Page, seen: Seen, made: Reading) -> None:
         _problems(page, seen, made)
     elif made.spellings:
         ask_about_words(page, made.spellings)
-    elif not made.rows:
+    elif not made.scopes:
         st.warning(
             "**There is nothing in this file that could be taken in.** Check that it is the right one."
         )
