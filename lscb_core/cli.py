@@ -4,13 +4,12 @@ Exit status: 0 done; 2 the input was refused, with the reason on standard error;
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import sqlalchemy as sa
 import typer
 from sqlmodel import Session, col, select
@@ -20,6 +19,7 @@ from lscb_core import published
 from lscb_core.accounts.demonstration import add_accounts, refuse_beside_real_boards
 from lscb_core.commands.history import raise_revision
 from lscb_core.config import today
+from lscb_core.db import sealing
 from lscb_core.db.engine import engine, reading, writing
 from lscb_core.db.migrate import migrate
 from lscb_core.db.tables import Board
@@ -27,9 +27,8 @@ from lscb_core.domain.numbers import listed, plural
 from lscb_core.domain.periods import parse_day
 from lscb_core.errors import BadInput, BoardError, NotNow
 from lscb_core.imports.series import series_chart
-from lscb_core.queries.plain import as_csv, as_records, as_table
 from lscb_core.queries.view import Choice, operator_view
-from lscb_core.showing import SHOWN
+from lscb_core.showing import SHOWN, Format, printed
 from lscb_core.taking import remember_words, said_to_mean, take_file
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -93,20 +92,26 @@ def _is_there(session: Session, if_empty: bool) -> bool:
     return bool(kinds)
 
 
+@app.command()
+def verify() -> None:
+    """Recompute the history's chain of seals; tells the last seal, which board packs print."""
+    with _register(reading) as session:
+        found = sealing.verify(session)
+    if found.broken_at is not None:
+        raise BoardError(
+            f"The history is broken at event {found.broken_at}.",
+            why=f"{plural(found.events, 'event')} before it hold together; one was changed or is gone.",
+            advice="Put a backup back, or find out who wrote into the database past the dashboard.",
+        )
+    typer.echo(f"{plural(found.events, 'event')}, unbroken. The last seal is {found.head}.")
+
+
 class Direction(StrEnum):
     """Which direction of a measure is better."""
 
     HIGHER = "higher"
     LOWER = "lower"
     NEITHER = "neither"
-
-
-class Format(StrEnum):
-    """How frames are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 @app.command()
@@ -126,20 +131,6 @@ def show(
     with _register(reading) as session:
         view = operator_view(session, choice=choice, today=today())
         typer.echo(printed(SHOWN[what](session, view), as_))
-
-
-def printed(frames: Mapping[str, pd.DataFrame], as_: Format) -> str:
-    """Named frames as text; a CSV of one frame has no title, so that it can be read as it is."""
-    if as_ is Format.JSON:
-        records = {name: as_records(frame) for name, frame in frames.items()}
-        return json.dumps(records, ensure_ascii=False, indent=2)
-    if as_ is Format.CSV:
-        texts = {name: as_csv(frame).rstrip("\n") for name, frame in frames.items()}
-    else:
-        texts = {name: as_table(frame) for name, frame in frames.items()}
-    if as_ is Format.CSV and len(texts) == 1:
-        return next(iter(texts.values()))
-    return "\n\n".join(f"{name}\n{text}" for name, text in texts.items())
 
 
 class Kind(StrEnum):

@@ -3,7 +3,9 @@
 To add one: a function that gives named frames, and its line in SHOWN.
 """
 
+import json
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 import pandas as pd
 from sqlmodel import Session
@@ -33,6 +35,7 @@ from lscb_core.queries.measure_series import measure_series
 from lscb_core.queries.measures import comments, latest_measures
 from lscb_core.queries.panel import lessons, panel_reports
 from lscb_core.queries.partner_returns import partner_returns
+from lscb_core.queries.plain import as_csv, as_records, as_table
 from lscb_core.queries.re_audits import re_audits
 from lscb_core.queries.referral_sources import referrals_beside, sources_of_referral
 from lscb_core.queries.reports import reports
@@ -166,3 +169,25 @@ SHOWN: dict[str, Callable[[Session, View], Frames]] = {
     "reports": _reports,
     "thresholds": _thresholds,
 }
+
+
+class Format(StrEnum):
+    """How frames are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def printed(frames: Mapping[str, pd.DataFrame], as_: Format) -> str:
+    """Named frames as text; a CSV of one frame has no title, so that it can be read as it is."""
+    if as_ is Format.JSON:
+        records = {name: as_records(frame) for name, frame in frames.items()}
+        return json.dumps(records, ensure_ascii=False, indent=2)
+    if as_ is Format.CSV:
+        texts = {name: as_csv(frame).rstrip("\n") for name, frame in frames.items()}
+    else:
+        texts = {name: as_table(frame) for name, frame in frames.items()}
+    if as_ is Format.CSV and len(texts) == 1:
+        return next(iter(texts.values()))
+    return "\n\n".join(f"{name}\n{text}" for name, text in texts.items())

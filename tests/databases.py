@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from lscb_core.db.base import Table
 from lscb_core.db.engine import make_engine
+from lscb_core.db.guards import set_guards
 from lscb_core.db.tables import DataRevision
 
 NOT_FOR_TESTS = "fsync", "synchronous_commit", "full_page_writes"
@@ -26,6 +27,8 @@ NO_SERVER = (
 def make_tables(engine: Engine) -> None:
     """Every table, and the one row that each database starts with."""
     Table.metadata.create_all(engine)
+    with engine.begin() as connection:
+        set_guards(connection)
     _first_row(engine)
 
 

@@ -41,10 +41,15 @@ def lives(session: Session) -> list[list[ActionState]]:
 
 
 def count_from_one(session: Session) -> None:
-    """PostgreSQL counts on from the rows of earlier tests, though they are gone; here it begins again."""
+    """PostgreSQL counts on from the rows of earlier tests, though they are gone; here it begins again.
+
+    The history refuses to be emptied, so its guards are off meanwhile.
+    """
     if session.connection().dialect.name == "postgresql":
         names = ", ".join(f'"{name}"' for name in Table.metadata.tables if name != "datarevision")
+        session.connection().exec_driver_sql("SET LOCAL session_replication_role = replica")
         session.connection().exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        session.connection().exec_driver_sql("SET LOCAL session_replication_role = DEFAULT")
 
 
 def test_the_same_day_gives_the_same_rows_on_both_databases(session):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.db.access import OPERATOR, Person
+from lscb_core.db.sealing import seal
 from lscb_core.db.tables import DataRevision, Event
 
 
@@ -25,22 +26,21 @@ def record(
     at: datetime,
     note: str = "",
 ) -> None:
-    """Write one event: only the fields that differ, before and after. Raises the data's revision."""
+    """Write one sealed event: only the fields that differ, before and after. Raises the data's revision."""
     changed = [key for key in after if before.get(key) != after[key]]
-    session.add(
-        Event(
-            at=at,
-            account_id=None if who.id == OPERATOR else who.id,
-            actor=who.label,
-            board_id=board_id,
-            record_kind=record_kind,
-            record_id=record_id,
-            act=act,
-            before={key: _plain(before.get(key)) for key in changed},
-            after={key: _plain(after[key]) for key in changed},
-            note=note,
-        )
+    event = Event(
+        at=at,
+        account_id=None if who.id == OPERATOR else who.id,
+        actor=who.label,
+        board_id=board_id,
+        record_kind=record_kind,
+        record_id=record_id,
+        act=act,
+        before={key: _plain(before.get(key)) for key in changed},
+        after={key: _plain(after[key]) for key in changed},
+        note=note,
     )
+    seal(session, event)
     raise_revision(session)
 
 

@@ -29,10 +29,14 @@ class Origin(Table, table=True):
 class Event(Table, table=True):
     """One change of one record: who, when, what act, the fields before and after.
 
-    Written once. What makes the database refuse a change of it is not built yet (docs/decisions.md, 19).
+    Written once: the database refuses to change or delete it (`db.sealing`). `seal` is the hash of all that
+    stands here and of the seal before, so that nothing can be changed, left out or moved unnoticed.
     """
 
-    __table_args__ = (sa.Index("ix_event_record", "record_kind", "record_id"),)
+    __table_args__ = (
+        sa.Index("ix_event_record", "record_kind", "record_id"),
+        sa.UniqueConstraint("before_seal"),  # one event follows another: the chain has no branches
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Moment)
@@ -45,6 +49,10 @@ class Event(Table, table=True):
     before: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     after: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     note: str = ""
+    before_seal: str = Field(
+        default="", max_length=64
+    )  # the seal of the event before; of the first one, 64 zeros
+    seal: str = Field(default="", max_length=64)
 
 
 class DataRevision(Table, table=True):

@@ -1,0 +1,28 @@
+"""What the database itself refuses: changing or deleting what has happened. The same on both databases."""
+
+import sqlalchemy as sa
+
+REFUSAL = "the history is written once"
+SQLITE = [
+    f"CREATE TRIGGER event_no_{act.lower()} BEFORE {act} ON event BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    for act in ("UPDATE", "DELETE")
+]
+POSTGRESQL = [
+    "CREATE OR REPLACE FUNCTION event_is_kept() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$",
+    "CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE ON event"
+    " FOR EACH ROW EXECUTE FUNCTION event_is_kept()",
+    "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event"
+    " FOR EACH STATEMENT EXECUTE FUNCTION event_is_kept()",
+]
+
+
+def statements(dialect: str) -> list[str]:
+    """What sets the guards on a database of this kind."""
+    return SQLITE if dialect == "sqlite" else POSTGRESQL
+
+
+def set_guards(connection: sa.Connection) -> None:
+    """Set them where the table has none yet."""
+    for statement in statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
