@@ -213,3 +213,24 @@ def test_behind_every_hidden_count_the_exact_one_is_kept(session, board):
     rows = session.exec(select(ReferralCount)).all()
     exact = {row.referral_count_id for row in session.exec(select(ReferralExact)).all()}
     assert {row.id for row in rows if row.symbol} == exact
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_hidden_stays_hidden_when_files_are_undone_and_sent_anew(session, board, seats, seed):
+    """Sent month by month, undone, and sent at once: another choice of hidden cells would tell the first."""
+    chance = Random(seed)
+    asked(session, board, *seats.values())
+    truth, taken = {}, []
+    for end in MONTHS:
+        sent = {agency: (chance.randrange(1, 12), chance.randrange(3, 40)) for agency in seats}
+        truth |= month_of(sent, end)
+        taken.append(take(session, board, returns(month_of(sent, end)), actor=OPERATOR))
+    hidden = {spot for spot, value in seen(session, board).items() if value == "c"}
+    for each in taken:
+        undo_import(session, actor=OPERATOR, import_id=each.import_id, why="Wrong", at=moment(LATER))
+    assert seen(session, board) == {}
+    take(session, board, returns(truth), actor=OPERATOR, day=LATER)
+    told = seen(session, board)
+    assert {told[spot] for spot in hidden} == {"c"}
+    cells = _grid(truth)
+    assert pinned(cells, sums(cells), told) == []

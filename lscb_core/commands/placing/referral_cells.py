@@ -59,6 +59,19 @@ def held(place: Place, year: date) -> dict[Spot, Cell]:
     }
 
 
+def ever_hidden(place: Place, year: date) -> set[tuple[Spot, int]]:
+    """Every cell of the year with the count that some revision of it hid, whether that stands or not."""
+    asked = (
+        sa.select(*(col(getattr(ReferralCount, name)) for name in Spot._fields), col(ReferralExact.count))
+        .join(ReferralExact, col(ReferralExact.referral_count_id) == ReferralCount.id)
+        .where(
+            col(ReferralCount.area_id) == place.board.area_id,
+            col(ReferralCount.period_end).between(year_start(year), year),
+        )
+    )
+    return {(Spot(*row[:-1]), row[-1]) for row in place.session.connection().execute(asked)}
+
+
 def store(
     place: Place, shown: Mapping[Spot, Shown], exact: Mapping[Spot, int], origins: Mapping[Spot, int]
 ) -> None:

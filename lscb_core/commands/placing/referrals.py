@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from lscb_core.commands.placing.model import Change, Place, Sent
 from lscb_core.commands.placing.origins import undone_now
-from lscb_core.commands.placing.referral_cells import Cell, Shown, give, held, store, withdraw
+from lscb_core.commands.placing.referral_cells import Cell, Shown, ever_hidden, give, held, store, withdraw
 from lscb_core.commands.placing.referral_feeds import (
     ANNEX_A,
     CENSUS,
@@ -52,13 +52,11 @@ def place_again(place: Place) -> list[Change]:
 def _year(place: Place, year: date, *, by_map: bool = False) -> list[Change]:
     made = _declared(place.session, _number(place.board), year)
     known = held(place, year)
-    same = {spot: cell for spot, cell in known.items() if made.grid.get(spot, 0) == cell.exact}
-    hidden = protect_cells(
-        made.grid,
-        made.sums,
-        shown=[spot for spot, cell in same.items() if not cell.symbol],
-        hidden=[spot for spot, cell in same.items() if cell.symbol],
-    )
+    seen = [s for s, cell in known.items() if made.grid.get(s, 0) == cell.exact and not cell.symbol]
+    # What was hidden once stays so, also where its file was undone meanwhile: whoever keeps the old page
+    # learns nothing from the new one.
+    unseen = [spot for spot, count in ever_hidden(place, year) if made.grid.get(spot) == count]
+    hidden = protect_cells(made.grid, made.sums, shown=seen, hidden=sorted(unseen))
     exact = {spot: count for spot, count in made.grid.items() if is_stored(spot)}
     wanted = _shown(place, exact, hidden)
     new = [spot for spot in wanted if _is_new(wanted[spot], exact.get(spot), known.get(spot))]
