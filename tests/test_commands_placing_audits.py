@@ -211,6 +211,16 @@ def test_an_agencys_return_speaks_for_that_agency_alone(session, board):
         session.rollback()
 
 
+def test_an_agency_does_not_reword_an_audit_that_the_board_has_sent(session, board):
+    lead = make.account(session, Role.AGENCY_LEAD, board, leads=agency_of(session, "police"))
+    send(session, board, audit_scope(KEY, "all", answer(7, 9, agency="health")))
+    other = {"title": "Another name", "theme": "Other", "month": "2024-11-30"}
+    send(session, board, audit_scope(KEY, "police", answer(7, 9, agency=None, **other)), actor=lead)
+    [held] = session.exec(select(Audit)).all()
+    assert (held.title, held.theme, held.month.isoformat()) == ("Neglect", "Neglect", "2025-03-01")
+    assert shown(session, board)[1, "police"] == (7, 9)
+
+
 @pytest.mark.parametrize(
     ("fields", "words"), [({"met": 3, "of": 2}, "3 cases of 2"), ({"agency": "housing"}, "housing")]
 )

@@ -45,6 +45,7 @@ class Told:
     """All that stands of the returns of one audit."""
 
     origin_id: int = 0
+    is_boards: bool = False  # whether the words are those of a return of the whole board
     words: dict[str, str] = field(default_factory=dict)  # title, theme, kind, method
     month: date | None = None
     questions: dict[int, Asked] = field(default_factory=dict)
@@ -73,7 +74,7 @@ def told(stands: Iterable[Sent]) -> Told:
         found.answers = {spot: answer for spot, answer in found.answers.items() if spot.agency not in again}
         for row in rows:
             _take(found, row, one.origin_id or 0)
-        _describe(found, rows, one.origin_id or 0)
+        _describe(found, rows, one)
     answered = {spot.position for spot in found.answers}
     found.questions = {at: asked for at, asked in found.questions.items() if at in answered}
     found.answers |= dict(_totals(found.answers))
@@ -93,12 +94,13 @@ def _row(row: Mapping[str, Any], one: Sent) -> dict[str, Any]:
     return {**row, "agency": agency}
 
 
-def _describe(found: Told, rows: Sequence[Mapping[str, Any]], origin_id: int) -> None:
-    """The audit in the words of the latest return."""
-    if not rows:
+def _describe(found: Told, rows: Sequence[Mapping[str, Any]], one: Sent) -> None:
+    """The audit in the words of the latest return; those of the board itself come before an agency's."""
+    is_boards = one.key.split("/")[3] == WHOLE_BOARD
+    if not rows or (found.is_boards and not is_boards):
         return
     first = rows[0]
-    found.origin_id = origin_id
+    found.origin_id, found.is_boards = one.origin_id or 0, is_boards
     found.words = {name: str(first.get(name) or "") for name in ("title", "theme", "kind", "method")}
     found.month = month_start(date.fromisoformat(str(first["month"]))) if first.get("month") else None
 
