@@ -120,7 +120,7 @@ class Reading:
 
     @property
     def may_be_saved(self) -> bool:
-        """No problem, no question left, and something to save: a year in which nothing happened is that too."""
+        """No problem, no question left, and something to save; a year without events is that too."""
         return not (self.problems or self.spellings) and bool(self.scopes)
 
 
