@@ -7,7 +7,7 @@ from lscb_core.imports.census_names import RECORDS
 from lscb_core.imports.census_said import TWICE, Record
 from lscb_core.imports.reading import Problems
 
-_CODE = re.compile("[A-Za-z0-9]{1,4}")
+_CODE = re.compile("[0-9][A-Za-z0-9]?")
 CORRECT = "Correct it in the children's system, export the census again and send it."
 
 _NOTES = {
@@ -77,7 +77,7 @@ class Findings:
         self.wrong("This stands more than once in the same record.", field=field)
 
     def unknown_code(self, words: str, *, field: str, known: str) -> None:
-        """A code that is in no list; repeated only where it is too short to be anything else."""
+        """A code that is in no list; repeated only where it can be no name and no number of a child."""
         if words == TWICE:
             self.doubled(field)
             return
