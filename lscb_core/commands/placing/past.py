@@ -9,14 +9,20 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import DeathCount, Observation, ReferralCount
+from lscb_core.db.tables import DeathCount, Import, Observation, ReferralCount
 
 Revised = type[DeathCount] | type[Observation] | type[ReferralCount]
 REVISED: tuple[Revised, ...] = (DeathCount, Observation, ReferralCount)
 
 
 def only_from(session: Session, *, origin_id: int, day: date) -> None:
-    """What was taken back of this origin's figures counts from that day on at the earliest."""
+    """What was taken back of this origin's figures counts from that day on at the earliest.
+
+    Nothing is done where several files have one origin, as those of the demonstration.
+    """
+    files = sa.select(sa.func.count()).where(col(Import.origin_id) == origin_id)
+    if session.connection().execute(files).scalar_one() > 1:
+        return
     for table in REVISED:
         gone = [col(table.withdrawn_on).is_not(None), col(table.origin_id) == origin_id]
         earlier = sa.update(table).where(*gone, col(table.known_on) < day)
