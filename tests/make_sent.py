@@ -3,8 +3,8 @@
 import io
 from datetime import date
 
-from lscb_core.imports.template_registry import TEMPLATES
-from lscb_core.imports.template_writing import workbook
+from lscb_core.imports.templates.registry import TEMPLATES
+from lscb_core.imports.templates.writing import workbook
 from tests.make_templates import HEADINGS, Open
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

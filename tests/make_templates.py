@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 
 from lscb_core.imports.reading import Asked
 from lscb_core.imports.reading_here import read_here
-from lscb_core.imports.template_registry import TEMPLATES
-from lscb_core.imports.template_writing import workbook
+from lscb_core.imports.templates.registry import TEMPLATES
+from lscb_core.imports.templates.writing import workbook
 
 TODAY = date(2026, 6, 15)
 MAY = date(2026, 5, 31)

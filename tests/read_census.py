@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 from typing import BinaryIO
 
-from lscb_core.imports.cin_census import read
+from lscb_core.imports.census.read import read
 from lscb_core.imports.reading import Asked, Reading
 from tests.make_census import COUNCIL
 

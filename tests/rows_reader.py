@@ -1,7 +1,7 @@
 """A reader of any workbook: counts the rows and cells of each sheet."""
 
 from lscb_core.imports.reading import Scope, reading
-from lscb_core.imports.workbook import sheets
+from lscb_core.imports.workbooks.sheets import sheets
 
 
 def read(stream, *, asked, progress):

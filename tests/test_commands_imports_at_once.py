@@ -11,7 +11,7 @@ from lscb_core.commands.import_settings import map_sources
 from lscb_core.commands.imports import save_import, undo_import
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.tables import Board, Import, ReferralCount
-from lscb_core.imports.referral_grid import Spot
+from lscb_core.imports.grids.referrals import Spot
 from tests import make
 from tests.make_imports import census, facts, moment, returns, tally
 

@@ -9,8 +9,8 @@ from lscb_core.commands.imports import undo_import
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.tables import Import, ReferralCount
 from lscb_core.domain.periods import month_ends
+from lscb_core.imports.grids.referrals import Spot
 from lscb_core.imports.reading import Scope, reading
-from lscb_core.imports.referral_grid import Spot
 from tests import make
 from tests.make_imports import census, moment, take, tally
 

@@ -10,9 +10,9 @@ from lscb_core.db.access import OPERATOR
 from lscb_core.db.tables import DeathCount, DeathExact, Import
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BadInput, NotPermitted
-from lscb_core.imports.death_grid import NOT_IN_TIME
-from lscb_core.imports.death_grid import Place as Cell
-from lscb_core.imports.protecting import protect_deaths
+from lscb_core.imports.grids.deaths import NOT_IN_TIME
+from lscb_core.imports.grids.deaths import Place as Cell
+from lscb_core.imports.grids.protecting import protect_deaths
 from lscb_core.imports.reading import reading
 from lscb_core.queries.deaths import death_counts, timeliness
 from lscb_core.queries.year_figures import death_figures

@@ -11,7 +11,7 @@ from lscb_core.commands.imports import preview, undo_import
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.tables import Area, Import, Observation, Origin
 from lscb_core.errors import BadInput
-from lscb_core.imports.dfe_tables import TABLES
+from lscb_core.imports.dfe.tables import TABLES
 from lscb_core.imports.reading import Scope, reading
 from lscb_core.queries.comparisons import compared_areas
 from tests import make, make_counts

@@ -12,8 +12,8 @@ from lscb_core.db.access import OPERATOR
 from lscb_core.db.tables import ReferralCount, ReferralExact, ReturnAsked, SourceAgency
 from lscb_core.domain.attack import bounds
 from lscb_core.domain.periods import month_ends
-from lscb_core.imports.child_grid import Tally, child_grid, child_sums
-from lscb_core.imports.referral_grid import Spot, sums
+from lscb_core.imports.grids.children import Tally, child_grid, child_sums
+from lscb_core.imports.grids.referrals import Spot, sums
 from lscb_core.queries.referral_flow import conversion
 from lscb_core.queries.thresholds import below_threshold_by_agency, below_threshold_by_month, months_held
 from tests import make
@@ -154,7 +154,7 @@ def test_months_that_come_in_turn_never_give_a_hidden_count_away(session, board,
 
 
 def _grid(truth: dict) -> dict[Spot, int]:
-    from lscb_core.imports.referral_grid import referral_grid
+    from lscb_core.imports.grids.referrals import referral_grid
 
     counted = {
         (end, agency, level, outcome): n

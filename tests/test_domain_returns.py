@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lscb_core.domain.returns import OF_A_DAY, TITLES, Asking, Every, Sending, became, story, worst
-from lscb_core.imports.template_registry import TEMPLATES
+from lscb_core.imports.templates.registry import TEMPLATES
 
 JAN, FEB, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
 LONG_AGO, FAR = date(2000, 1, 1), date(2027, 1, 1)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lscb_core.imports.annex_a_finding import lists_named
+from lscb_core.imports.annex_a.finding import lists_named
 from lscb_core.imports.reading import Asked
 from lscb_core.imports.reading_here import read_here
 from tests import make_annex_a as make

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from lscb_core.domain.periods import month_end
-from lscb_core.imports.census_stream import batches
-from lscb_core.imports.cin_census import read
+from lscb_core.imports.census.read import read
+from lscb_core.imports.census.stream import batches
 from lscb_core.imports.reading import Asked, Problems, from_json, to_json
 from tests.make_census import (
     COUNCIL,

@@ -6,8 +6,8 @@ import pytest
 
 from lscb_core.domain.codes import SYMBOLS
 from lscb_core.domain.indicators import of_kind
-from lscb_core.imports.dfe_figures import share
-from lscb_core.imports.dfe_tables import TABLES
+from lscb_core.imports.dfe.figures import share
+from lscb_core.imports.dfe.tables import TABLES
 from tests import make_dfe
 from tests.make_dfe import FAR, HOME, NEAR, NORTH, PLACES, read, renamed, told, without
 

@@ -7,9 +7,9 @@ from sqlmodel import select
 
 from lscb_core.db.tables import Area, DeathCount, DeathExact, Origin, ReferralCount, ReferralExact
 from lscb_core.domain.periods import month_ends
-from lscb_core.imports.death_grid import Place, death_grid
-from lscb_core.imports.protecting import protect_deaths, protect_referrals
-from lscb_core.imports.referral_grid import ABOVE, Spot, complete_years, referral_grid, with_steps
+from lscb_core.imports.grids.deaths import Place, death_grid
+from lscb_core.imports.grids.protecting import protect_deaths, protect_referrals
+from lscb_core.imports.grids.referrals import ABOVE, Spot, complete_years, referral_grid, with_steps
 
 MAY, YEAR = date(2025, 5, 31), date(2026, 3, 31)
 MONTHS = month_ends(date(2025, 4, 1), YEAR)

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lscb_core.domain.codes import SOURCE_GROUP_LABELS, SOURCE_GROUPS
-from lscb_core.imports.source_code import coded, groups_of
-from lscb_core.imports.source_lexicon import lexicon, phrases_listed
-from lscb_core.imports.source_short_forms import short_forms
-from lscb_core.imports.source_words import Meaning, meaning
+from lscb_core.imports.sources.code import coded, groups_of
+from lscb_core.imports.sources.lexicon import lexicon, phrases_listed
+from lscb_core.imports.sources.short_forms import short_forms
+from lscb_core.imports.sources.words import Meaning, meaning
 from tests.conftest import SHARED
 from tests.source_spellings import ASKED, INVENTED
 

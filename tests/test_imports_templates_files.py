@@ -10,10 +10,10 @@ from openpyxl import Workbook
 
 from lscb_core.domain.periods import month_ends
 from lscb_core.domain.vocab import Level, Outcome
-from lscb_core.imports import template_about
 from lscb_core.imports.confined import read_file
-from lscb_core.imports.template_about import ABOUT
-from lscb_core.imports.template_registry import TEMPLATES
+from lscb_core.imports.templates import about as template_about
+from lscb_core.imports.templates.about import ABOUT
+from lscb_core.imports.templates.registry import TEMPLATES
 from tests import make_workbooks
 from tests.make_templates import AGENCIES, HEADINGS, asked, full_return, opened, read, told, written
 

@@ -11,8 +11,8 @@ from lscb_core.domain.codes import SECTION_11_SCORES, SECTION_11_STANDARDS
 from lscb_core.domain.periods import month_label
 from lscb_core.domain.vocab import Level, Outcome
 from lscb_core.imports.reading import from_json, to_json
-from lscb_core.imports.template_about import ABOUT
-from lscb_core.imports.template_pointing import points_to_a_child
+from lscb_core.imports.templates.about import ABOUT
+from lscb_core.imports.templates.pointing import points_to_a_child
 from tests import make_workbooks
 from tests.make_templates import AGENCIES, read
 

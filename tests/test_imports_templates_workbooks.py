@@ -9,10 +9,10 @@ from python_calamine import CalamineWorkbook
 
 from lscb_core.charts.theme import LIGHT
 from lscb_core.domain.indicators import of_kind
-from lscb_core.imports.template_about import ABOUT, GUIDE, LISTS
-from lscb_core.imports.template_model import Kind
-from lscb_core.imports.template_registry import TEMPLATES
-from lscb_core.imports.template_words import IN_WORDS, columns_in_words
+from lscb_core.imports.templates.about import ABOUT, GUIDE, LISTS
+from lscb_core.imports.templates.model import Kind
+from lscb_core.imports.templates.registry import TEMPLATES
+from lscb_core.imports.templates.words import IN_WORDS, columns_in_words
 from tests.make_templates import AGENCIES, HEADINGS, KNOWN, MAY, YEAR, Open, opened, written
 from tests.naughty import FORMULAS, LONG, NOT_TEXT, WORDS
 

@@ -9,12 +9,12 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from lscb_core.imports import workbook_scan
 from lscb_core.imports.confined import read_file
 from lscb_core.imports.reading import Asked, Refused
 from lscb_core.imports.reading_here import KINDS
-from lscb_core.imports.workbook import as_day, clean_text, sheets
-from lscb_core.imports.workbook_parts import Parts
+from lscb_core.imports.workbooks import scan as workbook_scan
+from lscb_core.imports.workbooks.parts import Parts
+from lscb_core.imports.workbooks.sheets import as_day, clean_text, sheets
 from tests import make_workbooks as make
 from tests.peak import MOST_KB, ROWS, peak_of
 

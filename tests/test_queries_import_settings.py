@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from openpyxl import load_workbook
 
 from lscb_core.db.tables import ReturnAsked, SourceAgency, SourceSpelling
-from lscb_core.imports.template_registry import TEMPLATES
-from lscb_core.imports.template_writing import workbook
+from lscb_core.imports.templates.registry import TEMPLATES
+from lscb_core.imports.templates.writing import workbook
 from lscb_core.queries.import_settings import (
     ASKED,
     SPELT,

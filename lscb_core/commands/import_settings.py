@@ -16,7 +16,7 @@ from lscb_core.db.tables import Board, Origin, SourceAgency, SourceSpelling
 from lscb_core.domain.codes import SOURCE_GROUP_LABELS, SOURCES
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput
-from lscb_core.imports.source_text import key_of
+from lscb_core.imports.sources.text import key_of
 
 MAP_ORIGIN = "source-map"
 

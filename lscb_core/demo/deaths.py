@@ -7,8 +7,8 @@ from typing import Any
 from lscb_core.db.tables import PanelLesson
 from lscb_core.demo.stage import SOURCE, Stage
 from lscb_core.demo.words import Row, sheet
-from lscb_core.imports.death_grid import Place, death_grid
-from lscb_core.imports.protecting import protect_deaths
+from lscb_core.imports.grids.deaths import Place, death_grid
+from lscb_core.imports.grids.protecting import protect_deaths
 
 BEFORE_ACTION = timedelta(days=40)
 Known = Mapping[str, list[tuple[int, date]]]

@@ -8,7 +8,7 @@ from typing import Any
 from lscb_core.db.tables import Import, ReturnAsked, SentScope
 from lscb_core.demo.stage import Stage, moment
 from lscb_core.domain.periods import month_end, month_label
-from lscb_core.imports.referral_grid import Kind
+from lscb_core.imports.grids.referrals import Kind
 
 SENT_AFTER = timedelta(days=9)
 SENT_BY = "Board manager"

@@ -10,8 +10,8 @@ from lscb_core.demo.series import monthly
 from lscb_core.demo.stage import Stage
 from lscb_core.demo.words import Row, sheet
 from lscb_core.domain.periods import year_end
-from lscb_core.imports.protecting import protect_referrals
-from lscb_core.imports.referral_grid import Kind, referral_grid, with_steps
+from lscb_core.imports.grids.protecting import protect_referrals
+from lscb_core.imports.grids.referrals import Kind, referral_grid, with_steps
 
 USUAL, SEASON = (
     655,

@@ -44,10 +44,10 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "cin-census": Kind("lscb_core.imports.cin_census", 4000 * MEGABYTE, 900, whole=False),
-    "annex-a": Kind("lscb_core.imports.annex_a", 60 * MEGABYTE, 120),
-    "dfe": Kind("lscb_core.imports.dfe", 100 * MEGABYTE, 120),
-    "template": Kind("lscb_core.imports.templates", 20 * MEGABYTE, 60),
+    "cin-census": Kind("lscb_core.imports.census.read", 4000 * MEGABYTE, 900, whole=False),
+    "annex-a": Kind("lscb_core.imports.annex_a.read", 60 * MEGABYTE, 120),
+    "dfe": Kind("lscb_core.imports.dfe.read", 100 * MEGABYTE, 120),
+    "template": Kind("lscb_core.imports.templates.read", 20 * MEGABYTE, 60),
 }
 
 

@@ -9,7 +9,7 @@ from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
 from lscb_core.findings import coverage as words
 from lscb_core.findings.words import rows_of
-from lscb_core.imports.template_registry import TEMPLATES
+from lscb_core.imports.templates.registry import TEMPLATES
 from lscb_core.queries.choices import Named
 from lscb_core.queries.coverage import still_due
 from lscb_core.ui import address, show

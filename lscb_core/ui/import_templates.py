@@ -9,7 +9,7 @@ from lscb_core.config import today
 from lscb_core.db.engine import reading
 from lscb_core.domain.periods import day, month_end, month_start, months_back
 from lscb_core.domain.returns import OF_A_DAY
-from lscb_core.imports.template_registry import TEMPLATES
+from lscb_core.imports.templates.registry import TEMPLATES
 from lscb_core.queries.choices import Named
 from lscb_core.queries.import_asking import asked_for
 from lscb_core.queries.rows_to_fill import open_actions
@@ -73,7 +73,7 @@ def download(page: Page, template: str, agency: Named | None, period: date, *, l
 
 
 def _written(view: View, template: str, agency: Named | None, period: date, *, board_name: str) -> bytes:
-    from lscb_core.imports.template_writing import workbook
+    from lscb_core.imports.templates.writing import workbook
 
     with reading() as session:
         asked = asked_for(session, board_id=view.board_id, file="", today=today())

@@ -9,7 +9,7 @@ from statistics import median
 
 from lscb_core.imports.reading import Asked
 from lscb_core.imports.reading_here import read_here
-from lscb_core.imports.workbook import sheets
+from lscb_core.imports.workbooks.sheets import sheets
 from tests import make_workbooks as make
 
 ROWS = 100_000

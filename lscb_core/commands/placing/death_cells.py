@@ -11,9 +11,9 @@ from lscb_core.commands.placing.model import Place
 from lscb_core.commands.placing.past import ever_shown
 from lscb_core.db.tables import DeathCount, DeathExact
 from lscb_core.domain.disclosure import HIDDEN
-from lscb_core.imports.death_grid import NOT_IN_TIME, death_grid
-from lscb_core.imports.death_grid import Place as Cell
-from lscb_core.imports.protecting import death_fields
+from lscb_core.imports.grids.deaths import NOT_IN_TIME, death_grid
+from lscb_core.imports.grids.deaths import Place as Cell
+from lscb_core.imports.grids.protecting import death_fields
 
 
 @dataclass(frozen=True, slots=True)

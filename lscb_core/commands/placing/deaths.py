@@ -15,8 +15,8 @@ from lscb_core.commands.placing.origins import origins_of
 from lscb_core.domain.codes import AGE_BANDS, DEATH_CATEGORIES
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.domain.periods import day
-from lscb_core.imports.death_grid import NOT_IN_TIME
-from lscb_core.imports.death_grid import Place as Cell
+from lscb_core.imports.grids.deaths import NOT_IN_TIME
+from lscb_core.imports.grids.deaths import Place as Cell
 
 LINES = {
     "all": "deaths notified",

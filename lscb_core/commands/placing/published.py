@@ -24,8 +24,8 @@ from lscb_core.commands.placing.published_rows import (
 from lscb_core.commands.placing.published_words import change
 from lscb_core.db.tables import Area
 from lscb_core.errors import BadInput
-from lscb_core.imports.dfe_model import Table
-from lscb_core.imports.dfe_tables import TABLES
+from lscb_core.imports.dfe.model import Table
+from lscb_core.imports.dfe.tables import TABLES
 
 
 def place_published(place: Place, sent: Sequence[Sent]) -> list[Change]:

@@ -13,7 +13,7 @@ from lscb_core.commands.placing.past import ever_shown
 from lscb_core.db.tables import ReferralCount, ReferralExact
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.domain.periods import month_start, year_start
-from lscb_core.imports.referral_grid import Spot
+from lscb_core.imports.grids.referrals import Spot
 
 Shown = int | Literal["c"]
 

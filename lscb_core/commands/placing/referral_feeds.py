@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from lscb_core.commands.placing.model import Sent
 from lscb_core.domain.periods import months_back
-from lscb_core.imports.child_grid import AGAIN, OPEN, Tally, child_grid, child_sums
-from lscb_core.imports.referral_grid import Grid, Spot, Sum, months_of, sums
-from lscb_core.imports.return_grid import return_grid, whole_months
+from lscb_core.imports.grids.children import AGAIN, OPEN, Tally, child_grid, child_sums
+from lscb_core.imports.grids.referrals import Grid, Spot, Sum, months_of, sums
+from lscb_core.imports.grids.returns import return_grid, whole_months
 
 RETURNS, STEPS, CENSUS, ANNEX_A = "template/thresholds/", "template/steps/", "cin-census/", "annex-a/"
 OTHERS = "others"

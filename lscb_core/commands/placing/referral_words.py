@@ -7,8 +7,8 @@ from lscb_core.domain.codes import ABUSE, SOURCE_GROUP_LABELS, SOURCES
 from lscb_core.domain.periods import day, month_label
 from lscb_core.domain.thresholds import BELOW, Step
 from lscb_core.domain.vocab import Outcome
-from lscb_core.imports.child_grid import IN_15
-from lscb_core.imports.referral_grid import Spot
+from lscb_core.imports.grids.children import IN_15
+from lscb_core.imports.grids.referrals import Spot
 
 Shown = int | str | None
 STEPS = {step.value: step.label for step in Step} | {

@@ -29,8 +29,8 @@ from lscb_core.commands.placing.standing import standing
 from lscb_core.db.tables import Agency, Board, ReturnAsked
 from lscb_core.domain.disclosure import protect_cells, shown
 from lscb_core.domain.periods import months_back, year_end, year_start
-from lscb_core.imports.child_grid import is_stored
-from lscb_core.imports.referral_grid import Spot, months_of
+from lscb_core.imports.grids.children import is_stored
+from lscb_core.imports.grids.referrals import Spot, months_of
 
 
 def place_referrals(place: Place, sent: Sequence[Sent]) -> list[Change]:

@@ -15,7 +15,7 @@ from lscb_core.db.tables import Agency, SourceAgency
 from lscb_core.domain.codes import SOURCE_GROUP_LABELS, SOURCE_GROUPS
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.domain.thresholds import BELOW
-from lscb_core.imports.referral_grid import Spot
+from lscb_core.imports.grids.referrals import Spot
 
 Shown = Mapping[Spot, int | Literal["c"]]
 

@@ -1,0 +1,1 @@
+"""Annex A workbooks: eleven lists, found by their names and headings."""

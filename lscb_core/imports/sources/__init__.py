@@ -1,0 +1,1 @@
+"""What the words of a source of referral mean."""

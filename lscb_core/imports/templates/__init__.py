@@ -1,0 +1,1 @@
+"""Workbooks that the dashboard writes and agencies fill in."""

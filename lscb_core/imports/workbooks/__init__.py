@@ -1,0 +1,1 @@
+"""Workbooks read safely, whatever they hold."""
