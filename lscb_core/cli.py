@@ -17,11 +17,11 @@ from sqlmodel import Session, col, select
 from lscb_core import demo as tidewater
 from lscb_core import published
 from lscb_core.accounts.demonstration import add_accounts, refuse_beside_real_boards
-from lscb_core.commands.history import raise_revision
 from lscb_core.config import today
 from lscb_core.db import sealing
 from lscb_core.db.engine import engine, reading, writing
 from lscb_core.db.migrate import migrate
+from lscb_core.db.recording import raise_revision
 from lscb_core.db.tables import Board
 from lscb_core.domain.numbers import listed, plural
 from lscb_core.domain.periods import parse_day

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from lscb_core.commands.history import record
 from lscb_core.db.access import Person
+from lscb_core.db.recording import record
 from lscb_core.db.sealing import FIRST, head, verify
 from lscb_core.db.tables import Event
 from tests import make

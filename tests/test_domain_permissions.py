@@ -30,6 +30,7 @@ EVERYWHERE = {
     Act.BACKUP: {"admin"},
     Act.EDIT_REGISTER: {"manager"},
     Act.UNDO_IMPORT: {"manager"},
+    Act.SEE_HISTORY: {"chair", "manager", "admin"},
 }
 ONLY_OWN = {
     (Act.UPDATE_ACTION, "agency_lead"),

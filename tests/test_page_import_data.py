@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session, select
 
-from lscb_core.commands.history import raise_revision
 from lscb_core.commands.returns_asked import Wanted, ask_return
 from lscb_core.db.access import person
 from lscb_core.db.engine import engine
+from lscb_core.db.recording import raise_revision
 from lscb_core.db.tables import Import, ReturnAsked, RoleGrant, SentScope, SourceAgency, SourceSpelling
 from lscb_core.domain.returns import Every
 from lscb_core.domain.vocab import Role

@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import Session
 
 from lscb_core.charts.theme import DARK, LIGHT
-from lscb_core.commands.history import raise_revision
 from lscb_core.db.access import person
+from lscb_core.db.recording import raise_revision
 from lscb_core.domain.vocab import Role
 from lscb_core.queries.choices import choices
 from lscb_core.queries.view import Choice, open_view

@@ -4,10 +4,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from lscb_core.commands.history import raise_revision
 from lscb_core.config import settings
 from lscb_core.db import engine as engines
 from lscb_core.db.engine import make_engine, reading, writing
+from lscb_core.db.recording import raise_revision
 from lscb_core.db.tables import Agency, DataRevision, RoleGrant
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BoardError

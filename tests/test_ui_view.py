@@ -106,6 +106,7 @@ def test_a_board_that_is_not_there_is_not_found(session, town):
 
 def test_another_boards_figures_are_not_for_this_boards_chair(session, town):
     chair = make.account(session, Role.CHAIR, town)
+    session.commit()
     with pytest.raises(NotPermitted, match="no seat"):
         open_view(session, actor=chair, choice=Choice("elsewhere"), today=make.TODAY)
 

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from lscb_core.commands.history import record
 from lscb_core.db.access import Person
 from lscb_core.db.base import FOREVER
+from lscb_core.db.recording import record
 from lscb_core.db.tables import Action, ActionState, Seat
 from lscb_core.domain.periods import day
 from lscb_core.domain.vocab import Status

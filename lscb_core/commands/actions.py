@@ -20,7 +20,7 @@ from lscb_core.commands.action_states import (
     find_action,
 )
 from lscb_core.commands.words import required_text, short_text
-from lscb_core.db.access import OPERATOR, ActorId, Person, check, may, person
+from lscb_core.db.access import OPERATOR, ActorId, Person, check, may, person, refusal_noted
 from lscb_core.db.tables import (
     Action,
     ActionState,
@@ -52,19 +52,22 @@ def update_status(
     """Say how far an action is. Raises NotPermitted, StaleRecord, MoveNotAllowed or BadInput."""
     first = Act.VERIFY_ACTION if to is Status.VERIFIED else Act.UPDATE_ACTION
     action, state, who = _open(session, seen, actor, first, (Act.REOPEN_ACTION,))
-    fields = status_fields(state, to, who=who, note=note, evidence=evidence, on=at.date())
+    fields = status_fields(session, state, to, who=who, note=note, evidence=evidence, on=at.date())
     act = str(act_for_move(state.status, to))
     change(session, ActionChange(action, state, who, seen.version, act, at), fields)
 
 
 def status_fields(
-    state: ActionState, to: Status, *, who: Person, note: str, evidence: str, on: date
+    session: Session, state: ActionState, to: Status, *, who: Person, note: str, evidence: str, on: date
 ) -> dict[str, Any]:
     """What an update changes, if this person may make it. Raises NotPermitted, MoveNotAllowed or BadInput."""
-    check(who, act_for_move(state.status, to), board_id=state.board_id, agency_id=state.agency_id)
+    check(session, who, act_for_move(state.status, to), board_id=state.board_id, agency_id=state.agency_id)
     check_move(state.status, to)
     if to is Status.VERIFIED:
-        check_second_person(actor_id=who.id, completed_by=state.completed_by_id)
+        with refusal_noted(
+            session, who, Act.VERIFY_ACTION, board_id=state.board_id, agency_id=state.agency_id
+        ):
+            check_second_person(actor_id=who.id, completed_by=state.completed_by_id)
     said, shown_by = short_text(note, "the note"), short_text(evidence, "the evidence")
     fields = _progress(state, to, said, shown_by, on)
     if to is Status.COMPLETE and state.status is not Status.COMPLETE:

@@ -11,7 +11,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from lscb_core.commands.history import wait_for_turn
 from lscb_core.commands.import_rows import (
     Arrival,
     FileFacts,
@@ -28,6 +27,7 @@ from lscb_core.commands.placing.referrals import place_referrals
 from lscb_core.commands.placing.standing import standing
 from lscb_core.commands.words import required_text
 from lscb_core.db.access import ActorId, Person, check, may, person
+from lscb_core.db.recording import wait_for_turn
 from lscb_core.db.tables import Agency, Board, Import, SentScope
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
@@ -88,12 +88,12 @@ def check_sender(session: Session, actor: ActorId, board_id: int, reading: Readi
         return who
     slugs = {scope.agency for scope in reading.scopes} or {""}
     if reading.kind != "template":
-        check(who, Act.IMPORT, board_id=board_id)
+        check(session, who, Act.IMPORT, board_id=board_id)
     for slug in slugs:
         own = session.exec(select(Agency.id).where(Agency.slug == slug)).first()
         if own is None and reading.problems and who.agency_ids(board_id):
             continue  # what cannot be read belongs to nobody: its sender may be told why
-        check(who, Act.SEND_RETURN, board_id=board_id, agency_id=own)
+        check(session, who, Act.SEND_RETURN, board_id=board_id, agency_id=own)
     return who
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from lscb_core.commands.action_states import check_seat
-from lscb_core.commands.history import raise_revision, record
 from lscb_core.commands.words import required_text, short_text
 from lscb_core.db.access import ActorId, Person, may
+from lscb_core.db.recording import raise_revision, record
 from lscb_core.db.tables import (
     Action,
     ActionPriority,

@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import Session, select
 
 from lscb_core.commands.action_states import check_seat
-from lscb_core.commands.history import record
 from lscb_core.db.access import ActorId, Person, may
+from lscb_core.db.recording import record
 from lscb_core.db.tables import ReturnAsked
 from lscb_core.domain.periods import month_end
 from lscb_core.domain.permissions import Act

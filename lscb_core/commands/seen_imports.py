@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from lscb_core.commands.history import wait_for_turn
 from lscb_core.commands.imports import FileFacts, Taken, save_import
 from lscb_core.db.access import ActorId
+from lscb_core.db.recording import wait_for_turn
 from lscb_core.errors import StaleRecord
 from lscb_core.imports.reading import Reading
 

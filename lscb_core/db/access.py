@@ -1,9 +1,12 @@
 """Who asks, read from the database in the transaction that uses the answer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from lscb_core.db.refusals import note_refusal
 from lscb_core.db.tables import Account, Board, RoleGrant, SubGroup
 from lscb_core.domain.permissions import Act, Grant, allowed
 from lscb_core.domain.vocab import Role
@@ -24,6 +27,8 @@ DENIED = {
     Act.SEND_RETURN: "A return is sent by the agency's own lead or by the board manager.",
     Act.UNDO_IMPORT: "Only the board manager undoes what a file has brought.",
     Act.VERIFY_ACTION: "Only the chair or the board manager closes an action.",
+    Act.SEE_HISTORY: "Only the chair, the board manager and the administrator read the history.",
+    Act.MANAGE_ACCOUNTS: "Only the administrator keeps accounts and roles.",
 }
 
 
@@ -37,8 +42,8 @@ class Person:
     version: int
     grants: tuple[Grant, ...]
 
-    def may(self, act: Act, *, board_id: int, agency_id: int | None = None) -> bool:
-        """True where a role of this person allows the act on that board (and agency)."""
+    def may(self, act: Act, *, board_id: int | None, agency_id: int | None = None) -> bool:
+        """True where a role of this person allows the act on that board (and agency), or on none."""
         return allowed(self.grants, act, board_id=board_id, agency_id=agency_id)
 
     def roles(self, board_id: int) -> set[Role]:
@@ -54,12 +59,12 @@ class Person:
 def person(session: Session, actor: ActorId) -> Person:
     """The account and its roles as they are now. Raises NotPermitted when unknown or disabled.
 
-    The operator may do on every board what its manager may.
+    The operator may do on every board what its manager may, and keeps accounts as the administrator does.
     """
     if actor == OPERATOR:
         boards = session.exec(select(Board.id)).all()
         grants = tuple(Grant(Role.MANAGER, board_id) for board_id in boards)
-        return Person(OPERATOR, "operator", "Command line", 0, grants)
+        return Person(OPERATOR, "operator", "Command line", 0, (Grant(Role.ADMIN, None), *grants))
     account = session.get(Account, actor, populate_existing=True)
     if account is None or account.id is None or account.disabled_at is not None:
         raise NotPermitted("This account may not sign in.", advice="Ask the administrator of the board.")
@@ -79,21 +84,41 @@ def _grants(session: Session, actor: ActorId) -> tuple[Grant, ...]:
     )
 
 
-def may(session: Session, actor: ActorId, act: Act, *, board_id: int, agency_id: int | None = None) -> Person:
+def may(
+    session: Session, actor: ActorId, act: Act, *, board_id: int | None, agency_id: int | None = None
+) -> Person:
     """The person, when a role allows the act; raises NotPermitted in words otherwise."""
     who = person(session, actor)
-    check(who, act, board_id=board_id, agency_id=agency_id)
+    check(session, who, act, board_id=board_id, agency_id=agency_id)
     return who
 
 
-def check(who: Person, act: Act, *, board_id: int, agency_id: int | None = None) -> None:
-    """Raise NotPermitted, in words, unless a role of the person allows the act."""
-    if not who.may(act, board_id=board_id, agency_id=agency_id):
-        raise NotPermitted(
-            "This was not done.",
-            why=DENIED.get(act, "Your role does not allow it."),
-            advice="If it should be yours to do, ask the board manager.",
-        )
+def check(
+    session: Session, who: Person, act: Act, *, board_id: int | None, agency_id: int | None = None
+) -> None:
+    """Raise NotPermitted, in words, unless a role of the person allows the act.
+
+    A refusal undoes what the session has not committed, and is written into the history.
+    """
+    with refusal_noted(session, who, act, board_id=board_id, agency_id=agency_id):
+        if not who.may(act, board_id=board_id, agency_id=agency_id):
+            raise NotPermitted(
+                "This was not done.",
+                why=DENIED.get(act, "Your role does not allow it."),
+                advice="If it should be yours to do, ask the board manager.",
+            )
+
+
+@contextmanager
+def refusal_noted(
+    session: Session, who: Person, act: Act, *, board_id: int | None, agency_id: int | None = None
+) -> Iterator[None]:
+    """Write a NotPermitted that is raised inside into the history, then let it go on."""
+    try:
+        yield
+    except NotPermitted:
+        note_refusal(session, who.id, who.label, act, board_id=board_id, agency_id=agency_id)
+        raise
 
 
 def boards_of(session: Session, who: Person) -> list[Board]:

@@ -28,6 +28,7 @@ class Act(StrEnum):
     BACKUP = "backup"
     EDIT_REGISTER = "edit_register"
     UNDO_IMPORT = "undo_import"
+    SEE_HISTORY = "see_history"
 
 
 class Reach(StrEnum):
@@ -61,13 +62,21 @@ _MANAGER_ACTS = frozenset(Act) - {Act.MANAGE_ACCOUNTS, Act.BACKUP}
 
 TABLE: Mapping[Role, Mapping[Act, frozenset[Reach]]] = {
     Role.CHAIR: dict.fromkeys(
-        (Act.READ, Act.RAISE_CHALLENGE, Act.VERIFY_ACTION, Act.REOPEN_ACTION, Act.SEE_EXACT_DEATHS), ANY
+        (
+            Act.READ,
+            Act.RAISE_CHALLENGE,
+            Act.VERIFY_ACTION,
+            Act.REOPEN_ACTION,
+            Act.SEE_EXACT_DEATHS,
+            Act.SEE_HISTORY,
+        ),
+        ANY,
     ),
     Role.MANAGER: dict.fromkeys(_MANAGER_ACTS, ANY),
     Role.SUBGROUP: {Act.READ: ANY, Act.COMMENT_MEASURE: OWN},
     Role.AGENCY_LEAD: {Act.READ: ANY, Act.UPDATE_ACTION: OWN, Act.SEND_RETURN: OWN},
     Role.LAY: {Act.READ: ANY, Act.RAISE_CHALLENGE: ANY},
-    Role.ADMIN: {Act.READ: ANY, Act.MANAGE_ACCOUNTS: ANY, Act.BACKUP: ANY},
+    Role.ADMIN: dict.fromkeys((Act.READ, Act.MANAGE_ACCOUNTS, Act.BACKUP, Act.SEE_HISTORY), ANY),
 }
 
 
@@ -99,8 +108,8 @@ def reach_of(
     return Reach.OWN if grant.agency_id == agency_id else Reach.OTHER
 
 
-def on_board(grants: Iterable[Grant], board_id: int) -> list[Grant]:
-    """The grants that count on one board."""
+def on_board(grants: Iterable[Grant], board_id: int | None) -> list[Grant]:
+    """The grants that count on one board; without a board, those that are for none, and so for all."""
     return [g for g in grants if g.board_id == board_id or (g.role is Role.ADMIN and g.board_id is None)]
 
 
@@ -108,7 +117,7 @@ def allowed(
     grants: Iterable[Grant],
     act: Act,
     *,
-    board_id: int,
+    board_id: int | None,
     agency_id: int | None = None,
     sub_group_ids: Iterable[int] = (),
 ) -> bool:

@@ -43,7 +43,7 @@ DEFINITIONS = {
     "key": "the measure's word in files",
 }
 
-# The rights of the last ones are settled; their pages come with later releases.
+# Those marked so have their rights settled; their forms come with a later release.
 ACTS: Mapping[Act, str] = {
     Act.READ: "Read every page",
     Act.SEE_EXACT_DEATHS: "See exact counts of child deaths",
@@ -56,12 +56,13 @@ ACTS: Mapping[Act, str] = {
     Act.WITHDRAW_ACTION: "Withdraw an action",
     Act.RAISE_CHALLENGE: "Raise a challenge (a later release)",
     Act.COMMENT_MEASURE: "Explain a measure (a later release)",
-    Act.SEND_RETURN: "Send an agency's figures (a later release)",
+    Act.SEND_RETURN: "Send an agency's figures",
     Act.EDIT_REGISTER: "Edit audits, reports and meetings (a later release)",
-    Act.IMPORT: "Read in files (a later release)",
-    Act.UNDO_IMPORT: "Take a file's figures out again (a later release)",
-    Act.MANAGE_ACCOUNTS: "Keep accounts and roles (a later release)",
-    Act.BACKUP: "Make and put back a copy (a later release)",
+    Act.IMPORT: "Take in files",
+    Act.UNDO_IMPORT: "Take a file's figures out again",
+    Act.SEE_HISTORY: "Read the history of every change",
+    Act.MANAGE_ACCOUNTS: "Keep accounts and roles",
+    Act.BACKUP: "Make and put back a copy (command line)",
 }
 
 

@@ -64,7 +64,7 @@ def files(session: Session, *, view: View, who: Person) -> list[dict[str, Any]]:
     listed = sa.select(sa.inspect(Import).local_table).where(col(Import.board_id) == view.board_id)
     if not who.may(Act.IMPORT, board_id=view.board_id):
         own = who.agency_ids(view.board_id)
-        check(who, Act.SEND_RETURN, board_id=view.board_id, agency_id=min(own, default=None))
+        check(session, who, Act.SEND_RETURN, board_id=view.board_id, agency_id=min(own, default=None))
         listed = listed.where(col(Import.agency_id).in_(own))
     found = selected(session, listed.order_by(col(Import.id).desc()))
     return [_as_at(row, view) for row in found if row["saved_at"].date() <= view.as_at]

@@ -76,7 +76,7 @@ def view_for(session: Session, *, who: Person, choice: Choice, today: date) -> V
     """As `open_view`, for a person whose roles have just been read."""
     board = find_board(session, choice.board)
     assert board.id is not None
-    check(who, Act.READ, board_id=board.id)
+    check(session, who, Act.READ, board_id=board.id)
     exact = who.may(Act.SEE_EXACT_DEATHS, board_id=board.id)
     return _view(session, board, choice, today, exact=exact)
 

@@ -77,7 +77,7 @@ def _reader(session: Session, view: View) -> Person:
     who = signed_in(session)
     if who is None:
         raise NotPermitted("You are no longer signed in.", advice="Load the page again and sign in.")
-    check(who, Act.READ, board_id=view.board_id)
+    check(session, who, Act.READ, board_id=view.board_id)
     return who
 
 

@@ -55,7 +55,7 @@ def _opened(view: View, drawer: Drawer) -> None:
             who = signed_in(session)
             if who is None:
                 raise NotPermitted("You are no longer signed in.", advice="Load the page and sign in.")
-            check(who, Act.EDIT_REGISTER, board_id=view.board_id)
+            check(session, who, Act.EDIT_REGISTER, board_id=view.board_id)
             if refused := st.session_state.pop(REFUSED, None):
                 show_error(refused)
             if done := st.session_state.pop(saving.DONE, None):

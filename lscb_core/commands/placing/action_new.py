@@ -67,7 +67,7 @@ def promised(place: Place, row: Mapping[str, Any], sender: str) -> Promised:
 def add(place: Place, wanted: Promised) -> Action:
     """The action in the register. Raises NotPermitted unless the board manager sends it, or BadInput."""
     board_id = number_of(place.board)
-    check(place.who, Act.ADD_ACTION, board_id=board_id, agency_id=wanted.new.agency_id)
+    check(place.session, place.who, Act.ADD_ACTION, board_id=board_id, agency_id=wanted.new.agency_id)
     return write_new(
         place.session,
         who=place.who,

@@ -49,7 +49,7 @@ def leave_out(place: Place, one: Held, earlier: Collection[int]) -> list[Change]
     if wanted == content(one.now):
         return []
     act = Act.UPDATE_ACTION if base else Act.WITHDRAW_ACTION
-    check(place.who, act, board_id=one.action.board_id, agency_id=one.now.agency_id)
+    check(place.session, place.who, act, board_id=one.action.board_id, agency_id=one.now.agency_id)
     return set_to(place, one, wanted, origin_id=place.origin_id, act="import", reason=LEFT_OUT)
 
 

@@ -98,7 +98,9 @@ def _update(place: Place, one: Held, base: ActionState, row: Row) -> list[Change
     note = "" if note == base.note else note
     status, fields = _status(row, base), {}
     if note or status is not base.status:
-        fields = status_fields(base, status, who=place.who, note=note, evidence="", on=place.on)
+        fields = status_fields(
+            place.session, base, status, who=place.who, note=note, evidence="", on=place.on
+        )
     fields |= _moved(place, base, row, note)
     reason = str(fields.pop("reason", ""))
     wanted = {**content(base), **fields}

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from lscb_core.commands.history import record
 from lscb_core.commands.placing.model import Place
 from lscb_core.db.base import Table
+from lscb_core.db.recording import record
 from lscb_core.db.tables import Event
 
 SET_ASIDE, PUT_BACK = "set_aside", "put_back"

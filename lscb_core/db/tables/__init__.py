@@ -1,6 +1,6 @@
 """All tables of the register, one module per subject."""
 
-from lscb_core.db.tables.accounts import Account, RoleGrant
+from lscb_core.db.tables.accounts import Account, FailedTry, Identity, RoleGrant, SignIn
 from lscb_core.db.tables.actions import Action, ActionPriority, ActionState, ActionSubGroup
 from lscb_core.db.tables.audits import (
     Audit,
@@ -70,7 +70,9 @@ __all__ = [
     "DeathCount",
     "DeathExact",
     "Event",
+    "FailedTry",
     "Finding",
+    "Identity",
     "Import",
     "Inspection",
     "MeasurePriority",
@@ -95,6 +97,7 @@ __all__ = [
     "Seat",
     "Section11Score",
     "SentScope",
+    "SignIn",
     "SourceAgency",
     "SourceSpelling",
     "SubGroup",

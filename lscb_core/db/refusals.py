@@ -1,0 +1,36 @@
+"""Every refusal is written into the history: somebody tried what the role does not allow."""
+
+import logging
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from lscb_core.config import now
+from lscb_core.db.sealing import seal
+from lscb_core.db.tables import Board, Event
+from lscb_core.domain.permissions import Act
+
+log = logging.getLogger("lscb")
+
+
+def note_refusal(
+    session: Session, actor: int, label: str, act: Act, *, board_id: int | None, agency_id: int | None = None
+) -> None:
+    """Undo what the session has not committed, then write the refusal and commit it.
+
+    Whoever is refused is refused also where nothing can be written: then the log alone has it.
+    """
+    session.rollback()
+    try:
+        session.connection(execution_options={"writes": True})  # SQLite: take the writer's place at once
+        board = session.get(Board, board_id) if board_id is not None else None
+        tried = {"act": act.value, "agency_id": agency_id}
+        event = Event(
+            at=now(), actor=label, record_kind="account", record_id=actor, act="refused", after=tried
+        )
+        event.account_id, event.board_id = actor if actor > 0 else None, board.id if board else None
+        seal(session, event)
+        session.commit()
+    except sa.exc.OperationalError as problem:
+        session.rollback()
+        log.warning("refused %s to account %s, and could not write it down: %s", act, actor, problem.orig)
