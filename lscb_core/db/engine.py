@@ -10,26 +10,49 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from lscb_core.config import settings
-from lscb_core.errors import NotNow
+from lscb_core.db.trouble import Saving, in_words, mark_commit
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 PATIENCE_MS = 5000
 """How long somebody waits for another's saving to end, on either database."""
-SQLITE_BUSY, SQLITE_LOCKED = 5, 6
-# Lock not had in time, deadlock, two transactions that cannot both be: another try may well do it.
-POSTGRESQL_BUSY = frozenset({"55P03", "40P01", "40001"})
+# Two processes, each with all its connections in use, stay below the 100 that PostgreSQL allows as it comes.
+POOL = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 5.0}
+# A server that is gone without a word is noticed after 10 to 25 s, and asked for no longer than 5.
+LINE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+# The server notices a process that is gone likewise: its locks would keep everybody from saving.
+FAR_END = "tcp_keepalives_idle=10", "tcp_keepalives_interval=5", "tcp_keepalives_count=3"
 
 
 def make_engine(url: str, **options: Any) -> Engine:
-    """An engine for the address. SQLite gets its safety settings and real transactions."""
-    if url.startswith("postgresql"):
-        options = {"connect_args": {"options": f"-c lock_timeout={PATIENCE_MS}"}} | options
+    """An engine for the address. SQLite gets its safety settings and real transactions.
+
+    On PostgreSQL a connection is tried before it is handed out, so that a restart of the server is survived.
+    What the address itself says of the line (`?connect_timeout=20`) holds.
+    """
+    address = sa.make_url(url)
+    if address.get_backend_name() == "postgresql":
+        options = {"connect_args": _line(address), "pool_pre_ping": True, "pool_recycle": 1800} | options
+    if address.database and "poolclass" not in options:
+        options = POOL | options
     # What goes wrong in the database is logged: never with the rows that were to be stored.
-    engine = sa.create_engine(url, hide_parameters=True, **options)
+    engine = sa.create_engine(address, hide_parameters=True, **options)
+    sa.event.listen(engine, "commit", mark_commit)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare)
         sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _line(address: sa.URL) -> dict[str, Any]:
+    on_server = (f"lock_timeout={PATIENCE_MS}", *FAR_END)
+    wanted = LINE | {"options": " ".join(f"-c {setting}" for setting in on_server)}
+    return {name: value for name, value in wanted.items() if name not in address.query}
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -52,8 +75,11 @@ def engine() -> Engine:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """A session to ask questions in. Nothing that is changed in it is kept."""
-    with _busy_in_words(), Session(engine()) as session:
+    """A session to ask questions in. Nothing that is changed in it is kept.
+
+    Raises NotNow, in words, where the database cannot be used just now.
+    """
+    with in_words(), Session(engine()) as session:
         yield session
 
 
@@ -61,26 +87,10 @@ def reading() -> Iterator[Session]:
 def writing() -> Iterator[Session]:
     """A session for one command; the command commits. Left without a commit, nothing is kept.
 
-    Raises NotNow where somebody else's saving does not end in time.
+    Raises NotNow where somebody else's saving does not end in time, or the database cannot be used just now;
+    where it is lost while committing, the words say that nobody knows whether the change was saved.
     """
-    with _busy_in_words(), Session(engine().execution_options(writes=True)) as session:
+    saving = Saving()
+    chosen = engine().execution_options(writes=True, saving=saving)
+    with in_words(saving), Session(chosen) as session:
         yield session
-
-
-@contextmanager
-def _busy_in_words() -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.OperationalError as problem:
-        if not _is_busy(problem.orig):
-            raise
-        raise NotNow(
-            "The register is busy.",
-            why="Somebody else is saving, and it takes longer than usual.",
-            advice="Nothing was lost: wait a moment, then try again.",
-        ) from problem
-
-
-def _is_busy(problem: BaseException | None) -> bool:
-    on_sqlite = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the lowest byte; the rest says where
-    return on_sqlite in (SQLITE_BUSY, SQLITE_LOCKED) or getattr(problem, "sqlstate", "") in POSTGRESQL_BUSY
