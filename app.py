@@ -6,11 +6,17 @@ who asks for its address, before the sign-in (docs/decisions.md).
 
 import streamlit as st
 
-from lscb_core.ui.serving import lifespan, middleware, report_fault
+from lscb_core.ui.entering import routes
+from lscb_core.ui.faults import answer_fault, report_fault
+from lscb_core.ui.server_log import take_over_log
+from lscb_core.ui.serving import lifespan, middleware
 
+take_over_log()
 app = st.App(
     "lscb_core/ui/shell.py",
     lifespan=lifespan,
     middleware=middleware(),
+    routes=routes(),
     on_script_error=report_fault,
+    exception_handlers={Exception: answer_fault},
 )

@@ -8,6 +8,7 @@ from itertools import count
 
 from sqlmodel import Session, select
 
+from lscb_core.config import now
 from lscb_core.db.base import FOREVER
 from lscb_core.db.tables import (
     Account,
@@ -27,6 +28,7 @@ from lscb_core.db.tables import (
     Priority,
     RoleGrant,
     Seat,
+    SignIn,
     SubGroup,
 )
 from lscb_core.domain.vocab import ActionSource, Role, Status
@@ -35,6 +37,8 @@ from lscb_core.queries.view import View
 TODAY = date(2025, 4, 30)
 NOW = datetime(2025, 4, 30, 9, 30, tzinfo=UTC)
 _numbers = count(1)
+BINDING = "b" * 64
+"""The hash of the cookie of a browser in which nobody is signed in."""
 
 
 def added(session: Session, row):
@@ -199,3 +203,11 @@ def lesson(session: Session, on: Board, words: str = "Ask about fathers", **fiel
     """Something the panel learned on 1 April 2025, without an action unless one is given."""
     plain = {"learned_on": date(2025, 4, 1), "source": "Test 1"}
     return added(session, PanelLesson(board_id=on.id, lesson=words, **(plain | fields)))
+
+
+def sign_in(session: Session, actor: int, **fields) -> SignIn:
+    """The account signed in just now, in a browser of its own."""
+    at = now()
+    version = session.get_one(Account, actor).version
+    row = {"version": version, "binding": f"{next(_numbers):064x}", "began_at": at, "seen_at": at} | fields
+    return added(session, SignIn(account_id=actor, **row))

@@ -10,11 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from lscb_core.db.engine import engine
 from lscb_core.db.migrate import migrate
-from lscb_core.db.tables import Account
 from lscb_core.domain.vocab import Role
 from lscb_core.ui.cache import forget
-from lscb_core.ui.signin import ACTOR, VERSION
 from tests import make
+from tests.tab import sign_in
 from tests.terminal import pointed_at
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -36,8 +35,7 @@ def opened(session, page, board, *, role=Role.CHAIR, leads=None, **address) -> A
     actor = make.account(session, role, board, leads=leads)
     session.commit()
     app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
-    app.session_state[ACTOR] = actor
-    app.session_state[VERSION] = session.get_one(Account, actor).version
+    sign_in(app, session, actor)
     for name, value in {"board": board.slug, **address}.items():
         app.query_params[name] = value
     app.run()

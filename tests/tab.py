@@ -9,9 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lscb_core.config import settings
 from lscb_core.db import engine as engines
-from lscb_core.db.tables import Account
 from lscb_core.ui.cache import forget
-from lscb_core.ui.signin import ACTOR, VERSION
 from tests import make
 
 
@@ -30,12 +28,19 @@ def served(monkeypatch, engine: Engine) -> Iterator[None]:
 def tab(script, actor: int | None = None, *, session: Session | None = None, **address: str) -> AppTest:
     """A tab at this address, where `actor` is signed in; not yet run."""
     opened = AppTest.from_function(script, default_timeout=30)
+    opened.user = {"bind": make.BINDING}
     if actor is not None and session is not None:
-        opened.session_state[ACTOR] = actor
-        opened.session_state[VERSION] = session.get_one(Account, actor).version
+        sign_in(opened, session, actor)
     for name, word in address.items():
         opened.query_params[name] = word
     return opened
+
+
+def sign_in(opened: AppTest, session: Session, actor: int) -> None:
+    """Let the account be signed in in this tab's browser, which then has a cookie of its own."""
+    row = make.sign_in(session, actor)
+    session.commit()
+    opened.user = {"bind": row.binding}
 
 
 def address_of(opened: AppTest) -> dict[str, str]:

@@ -9,12 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from lscb_core.db.engine import engine
 from lscb_core.db.migrate import migrate
-from lscb_core.db.tables import Account
 from lscb_core.domain.vocab import Role
 from lscb_core.ui.cache import forget
-from lscb_core.ui.signin import ACTOR, VERSION
 from tests import make, make_counts
 from tests.opened import as_read
+from tests.tab import sign_in
 from tests.terminal import pointed_at
 
 PAGE = str(Path(__file__).parent.parent / "pages" / "threshold_usage.py")
@@ -40,8 +39,7 @@ def opened(register):
         actor = make.account(register, Role.CHAIR, board)
         register.commit()
         app = AppTest.from_file(PAGE, default_timeout=30)
-        app.session_state[ACTOR] = actor
-        app.session_state[VERSION] = register.get_one(Account, actor).version
+        sign_in(app, register, actor)
         app.query_params["board"] = board.slug
         for name, value in address.items():
             app.query_params[name] = value

@@ -13,11 +13,17 @@ from lscb_core.db.sealing import seal
 from lscb_core.db.tables import DataRevision, Event
 
 
-def record(
+def record(session: Session, *, who: Person, board_id: int | None, **told: Any) -> None:
+    """Write one sealed event, as `tell` does, and raise the data's revision: what was worked out is stale."""
+    tell(session, who=who, board_id=board_id, **told)
+    raise_revision(session)
+
+
+def tell(
     session: Session,
     *,
     who: Person,
-    board_id: int,
+    board_id: int | None,
     record_kind: str,
     record_id: int,
     act: str,
@@ -26,7 +32,7 @@ def record(
     at: datetime,
     note: str = "",
 ) -> None:
-    """Write one sealed event: only the fields that differ, before and after. Raises the data's revision."""
+    """Write one sealed event: only the fields that differ, before and after. Does not commit."""
     changed = [key for key in after if before.get(key) != after[key]]
     event = Event(
         at=at,
@@ -41,7 +47,6 @@ def record(
         note=note,
     )
     seal(session, event)
-    raise_revision(session)
 
 
 def wait_for_turn(session: Session) -> int:

@@ -1,6 +1,9 @@
 """The view in the address: board, day and filters, so that a link opens the same view for somebody else."""
 
+from urllib.parse import urlencode, urlsplit
+
 import streamlit as st
+from streamlit import config
 
 from lscb_core.domain.periods import parse_day
 from lscb_core.queries.view import Choice
@@ -57,6 +60,14 @@ def change(name: str, value: str | None) -> None:
     asked = {**kept, name: value or ""}
     write({key: text for key, text in asked.items() if text})
     st.session_state[SCOPE] = {key: text for key, text in asked.items() if text}
+
+
+def here() -> str:
+    """The page and view that this tab is looking at, as a path with its query, below the base path."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    path = urlsplit(st.context.url or "").path.removeprefix(f"/{base}" if base else "")
+    query = urlencode(st.query_params.to_dict())
+    return f"{path or '/'}?{query}" if query else path or "/"
 
 
 def with_changes(**changes: str | None) -> dict[str, str]:

@@ -4,19 +4,24 @@ import gc
 import importlib
 import logging
 import pkgutil
-import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
 from lscb_core import ui
 from lscb_core.accounts.demonstration import refuse_beside_real_boards
+from lscb_core.accounts.secret import keyed
+from lscb_core.accounts.sign_ins import standing
+from lscb_core.config import now, settings
 from lscb_core.db.engine import reading
-from lscb_core.errors import BoardError
-from lscb_core.ui.notices import show_error
+from lscb_core.errors import BoardError, NotNow
+from lscb_core.ui.faults import keep_faults_to_a_number
+from lscb_core.ui.gate import Gate
+from lscb_core.ui.health import Health
+from lscb_core.ui.server_log import take_over_log
 from lscb_core.ui.static_files import KeptCompressed
 from lscb_core.ui.uploads import UploadLimit, keep_uploads_in_memory
 
@@ -34,14 +39,24 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     A collection over the libraries costs 46-61 ms; with them frozen next to nothing. Raises BadInput, and
     so does not start, where demonstration accounts stand beside a real board.
     """
+    take_over_log()
+    keep_faults_to_a_number()
+    # Several servers of one board that share the secret take each other's signed cookies.
+    config.set_option("server.cookieSecret", keyed("cookies", "streamlit"))
     keep_uploads_in_memory()
-    with reading() as session:
-        refuse_beside_real_boards(session)
+    try:
+        with reading() as session:
+            refuse_beside_real_boards(session)
+    except BoardError as refusal:
+        log.error("The server does not start. %s", refusal)
+        raise
     for name in (*HEAVY, *_our_own()):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    log.info("The server is ready.")
     yield
+    log.info("The server has stopped.")
 
 
 def _our_own() -> list[str]:
@@ -51,33 +66,20 @@ def _our_own() -> list[str]:
 
 
 def middleware() -> list[Middleware]:
-    """The layers around the pages, outermost first.
-
-    The Gate (binding cookie, sessions, checks of host and origin, closed downloads) takes its place
-    before the compression; until then the sign-in holds for one browser tab.
-    """
-    return [Middleware(KeptCompressed), Middleware(UploadLimit)]
-
-
-def report_fault(error: BaseException) -> bool:
-    """Log a fault in full, show its number alone. True: nothing else is shown of it.
-
-    What a user may be told (from outside a page: a busy register while signing in) is shown in its words.
-    """
-    if isinstance(error, BoardError):
-        show_error(error)
-        return True
-    number = reference()
-    log.error("fault %s", number, exc_info=error)
-    st.error(
-        "**This page could not be shown.** Nothing was lost. Try again; if it happens twice, "
-        f"give the board manager this number: **{number}**.",
-        icon=":material/error:",
-    )
-    return True
+    """The layers around the pages, outermost first."""
+    base = config.get_option("server.baseUrlPath")
+    hosts = settings().allowed_hosts
+    return [
+        Middleware(Health, base=base),
+        Middleware(Gate, allowed_hosts=hosts, base=base, is_signed_in=is_signed_in),
+        Middleware(KeptCompressed),
+        Middleware(UploadLimit),
+    ]
 
 
-def reference() -> str:
-    """A number for one fault, short enough to read out."""
-    digits = secrets.token_hex(3).upper()
-    return f"{digits[:4]}-{digits[4:]}"
+def is_signed_in(binding: str) -> bool:
+    """Whether the browser with this cookie's hash is signed in: the Gate asks for downloads and uploads."""
+    with suppress(NotNow), reading() as session:
+        row, _ = standing(session, binding=binding, at=now())
+        return row is not None
+    return False

@@ -1,44 +1,107 @@
-"""Signing in and out. The library is the form's handler alone: its cookie, files and widgets stay off.
+"""Signing in and out of this browser. The library handles the form alone: its cookie and files stay off.
 
-The account's number is kept for the tab; role and agency are read from the database on every run.
+Who is signed in stands in the database (`accounts/sign_ins.py`) under the hash of the browser's cookie, which
+the Gate hands in; sign-in, role and agency are read from there on every run.
 """
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 from sqlmodel import Session, col, select
 
-from lscb_core.accounts.passwords import verify
+from lscb_core.accounts import sign_ins
+from lscb_core.accounts.sign_ins import Begun
+from lscb_core.accounts.signing_in import no_match, plain_name, sign_in
 from lscb_core.config import now
 from lscb_core.db.access import Person, person
 from lscb_core.db.engine import reading, writing
-from lscb_core.db.tables import Account
-from lscb_core.errors import BoardError, NotPermitted
+from lscb_core.db.tables import Account, SignIn
+from lscb_core.errors import BoardError, NotNow, NotPermitted
+from lscb_core.ui import address
+from lscb_core.ui.entering import send_to_enter, send_to_leave
+from lscb_core.ui.notices import show_error
 
-ACTOR, VERSION, NOTICE = "actor", "actor_version", "notice"
+SIGN_IN, NOTICE = "sign_in_id", "sign_in_notice"
 FIELDS = ("sign_in_name", "sign_in_password")
+LOOK_EVERY = 30
+"""Seconds after which an open screen asks whether it may stay open."""
+ENDED = {
+    "signed_out": "You have signed out.",
+    "idle": "You were signed out after 30 minutes without use.",
+    "longest": "You were signed out: ten hours are the longest that anybody stays signed in.",
+    "changed": "You were signed out, because your password or your role has been changed.",
+    "disabled": "You were signed out, because this account may no longer sign in.",
+}
+
+
+def binding() -> str:
+    """The hash of this browser's cookie, as the Gate has handed it in; "" outside the Gate."""
+    return str(st.user.get("bind") or "")
+
+
+def standing(session: Session, at: datetime) -> tuple[SignIn | None, str]:
+    """The sign-in of this browser (of this tab, while it has only just begun), or why it ended."""
+    return sign_ins.standing(session, binding=binding(), at=at, sign_in_id=st.session_state.get(SIGN_IN, 0))
 
 
 def signed_in(session: Session) -> Person | None:
-    """Who is signed in in this tab, read anew; nobody after a change of password or role."""
-    actor = st.session_state.get(ACTOR)
-    if actor is None:
-        return None
-    try:
-        who = person(session, actor)
-    except NotPermitted:
-        sign_out()
-        return None
-    if who.version != st.session_state.get(VERSION):
-        sign_out()
-        return None
+    """Who is signed in in this browser, read anew; nobody after a change of password or role."""
+    row, why = standing(session, now())
+    if row is not None:
+        with suppress(NotPermitted):
+            return person(session, row.account_id)
+    if SIGN_IN in st.session_state:  # this tab was inside: say why it no longer is
+        forget(ENDED.get(why, ""))
+    return None
+
+
+def who_asks(session: Session) -> Person:
+    """Whoever is signed in; raises NotPermitted where nobody is any more (in a callback or a dialog)."""
+    who = signed_in(session)
+    if who is None:
+        raise NotPermitted("You are no longer signed in.", advice="Load the page again and sign in.")
     return who
 
 
-def sign_out() -> None:
-    """Forget who is signed in, and everything typed or chosen in this tab."""
+def note_use(session: Session) -> None:
+    """Keep the sign-in from ending for want of use. An open screen that only looks at itself is no use."""
+    at = now()
+    row, _ = standing(session, at)
+    if row is None or row.id is None:
+        return
+    st.session_state[SIGN_IN] = row.id
+    if sign_ins.is_old(row, at):
+        with suppress(NotNow), writing() as other:  # a busy register keeps nobody out
+            sign_ins.seen(other, sign_in_id=row.id, at=at)
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def watch() -> None:
+    """Drawn on every page: runs by itself, and where the sign-in has ended draws the page anew, to say so."""
+    with suppress(NotNow), reading() as session:
+        row, _ = standing(session, now())
+        if row is None and SIGN_IN in st.session_state:
+            st.rerun()
+
+
+def forget(notice: str = "") -> None:
+    """Forget everything typed or chosen in this tab; `notice` is shown above the sign-in."""
     st.session_state.clear()
+    if notice:
+        st.session_state[NOTICE] = notice
+
+
+def sign_out() -> None:
+    """End the sign-in for every tab of this browser (a button's callback)."""
+    at = now()
+    with writing() as session:
+        row, _ = standing(session, at)
+        if row is not None and row.id is not None:
+            sign_ins.end(session, sign_in_id=row.id, at=at)
+    forget(ENDED["signed_out"])
+    send_to_leave()
 
 
 def sign_in_page() -> None:
@@ -47,13 +110,20 @@ def sign_in_page() -> None:
     with middle:
         st.title("The board's dashboard", anchor=False)
         st.markdown("Is this working, how do we know, and who has to do what by when?")
-        if notice := st.session_state.pop(NOTICE, None):
-            st.error(notice, icon=":material/error:")
+        _notice()
         with st.form("sign_in"):
             st.text_input("Account", key=FIELDS[0], autocomplete="username")
             st.text_input("Password", key=FIELDS[1], type="password", autocomplete="current-password")
             st.form_submit_button("Sign in", type="primary", on_click=_try)
         _demonstration_accounts()
+
+
+def _notice() -> None:
+    notice = st.session_state.pop(NOTICE, None)
+    if isinstance(notice, BoardError):
+        show_error(notice)
+    elif notice:
+        st.info(notice, icon=":material/logout:")
 
 
 def _demonstration_accounts() -> None:
@@ -73,38 +143,29 @@ def _try() -> None:
     """Ask the library, with our own check of the password in place of its own."""
     from streamlit_authenticator.controllers import AuthenticationController
 
-    typed = str(st.session_state.get(FIELDS[0], ""))
-    name = typed.replace("\x00", "").strip().lower()  # PostgreSQL takes no NUL, not even in a question
-    password = str(st.session_state.get(FIELDS[1], ""))
+    typed, password = (str(st.session_state.get(field, "")) for field in FIELDS)
+    name = plain_name(typed)
     desk = AuthenticationController({"usernames": {name: {}}}, auto_hash=False)
-    found: list[Account] = []
+    begun: list[Begun] = []
 
     def check(_name: str, _password: str) -> bool:
-        found.extend(_account(name, password))
-        return bool(found)
+        origin: dict[str, Any] = {"address": st.context.ip_address or "", "tab_binding": binding()}
+        begun.append(sign_in(name=name, password=password, at=now(), **origin))
+        return True
 
     desk.authentication_model.check_credentials = check
-    if not (name and password and desk.login(name, password)):
-        st.session_state[NOTICE] = (
-            "**You are not signed in.** The account and the password do not fit together. "
-            "Type both again; if you have forgotten the password, ask the administrator."
-        )
+    try:
+        if not (name and password and binding()):
+            raise no_match()
+        desk.login(name, password)
+    except BoardError as refused:
+        st.session_state[NOTICE] = refused
         return
-    _begin(found[0])
+    enter(begun[0])
 
 
-def _account(name: str, password: str) -> list[Account]:
-    with reading() as session:
-        account = session.exec(select(Account).where(Account.name == name)).first()
-        fits = verify(password, account.password_hash if account else None)
-        return [account] if account and fits and account.disabled_at is None else []
-
-
-def _begin(account: Account) -> None:
-    kept: dict[str, Any] = {ACTOR: account.id, VERSION: account.version}
-    st.session_state.clear()  # the library leaves the name and roles there; nobody may rely on them
-    st.session_state.update(kept)
-    with suppress(BoardError), writing() as session:  # a busy register keeps nobody out
-        here = session.get_one(Account, account.id)
-        here.last_signed_in_at = now()
-        session.commit()
+def enter(begun: Begun) -> None:
+    """Let a sign-in that has just begun hold for this tab, and send the browser for its new cookie."""
+    forget()  # the library leaves the name and roles there; nobody may rely on them
+    st.session_state[SIGN_IN] = begun.sign_in_id
+    send_to_enter(begun.ticket, back=address.here())

@@ -1,0 +1,134 @@
+"""Signing in: the throttle first, then the password, then a sign-in of its own in the database."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from threading import BoundedSemaphore
+
+from sqlmodel import Session, select
+
+from lscb_core.accounts import sign_ins, throttle
+from lscb_core.accounts.passwords import verify
+from lscb_core.accounts.sign_ins import Begun
+from lscb_core.db.access import Person
+from lscb_core.db.engine import reading, writing
+from lscb_core.db.recording import tell
+from lscb_core.db.tables import Account, Identity
+from lscb_core.errors import BoardError
+
+log = logging.getLogger("lscb")
+# A password costs a quarter of a second of a processor. Two at a time: nobody can keep the others waiting
+# with many at once, or make many tries between the count and the next.
+_turns = BoundedSemaphore(2)
+LONGEST_NAME = 60
+
+Check = Callable[[Account | None], bool]
+
+
+class NotSignedIn(BoardError):
+    """The account and the password do not fit together, or it is too early for another try."""
+
+
+def plain_name(typed: str) -> str:
+    """An account's name as it is looked for; PostgreSQL takes no NUL, not even in a question."""
+    return typed.replace("\x00", "").strip().lower()
+
+
+def sign_in(*, name: str, password: str, address: str, tab_binding: str, at: datetime) -> Begun:
+    """Begin a sign-in by password. Raises NotSignedIn in the same words for every wrong pair."""
+    name = plain_name(name)
+    with _turns:
+        account = _try(name, address, at, lambda kept: verify(password, kept.password_hash if kept else None))
+    return _begin(account, tab_binding=tab_binding, way="password", at=at)
+
+
+def sign_in_by_directory(*, issuer: str, subject: str, tab_binding: str, at: datetime) -> Begun:
+    """Begin a sign-in of whoever the council's directory has let in.
+
+    The account is the one linked to this issuer and subject, never one found by a name or an address. Raises
+    NotSignedIn where there is none, or where it is disabled.
+    """
+    with reading() as session:
+        mine = select(Account).join(Identity).where(Identity.issuer == issuer, Identity.subject == subject)
+        account = session.exec(mine).first()
+    if account is None or account.disabled_at is not None:
+        raise NotSignedIn(
+            "You are not signed in.",
+            why="The directory knows you, but no account of this dashboard is linked to you.",
+            advice="Ask the administrator of the board.",
+        )
+    return _begin(account, tab_binding=tab_binding, way="directory", at=at)
+
+
+def throttled(name: str, address: str, at: datetime, check: Check) -> Account:
+    """The account of that name, where the check holds. Counts failures; raises NotSignedIn.
+
+    For one-time codes: they are tried under the same count as passwords.
+    """
+    with _turns:
+        return _try(plain_name(name), address, at, check)
+
+
+def _try(name: str, address: str, at: datetime, check: Check) -> Account:
+    with reading() as session:
+        closed = throttle.closed_until(session, name=name, address=address, at=at)
+        if closed is not None:
+            raise _too_early(closed)
+        short = len(name) <= LONGEST_NAME
+        account = session.exec(select(Account).where(Account.name == name)).first() if short else None
+    if check(account) and account is not None and account.disabled_at is None:
+        return account
+    with writing() as session:
+        if throttle.note_failure(session, name=name, address=address, at=at):
+            _tell_closed(session, account, at)
+        session.commit()
+    raise no_match()
+
+
+def no_match() -> NotSignedIn:
+    """What is said of every wrong pair, whatever is wrong with it."""
+    return NotSignedIn(
+        "You are not signed in.",
+        why="The account and the password do not fit together.",
+        advice="Type both again; if you have forgotten the password, ask the administrator.",
+    )
+
+
+def _begin(account: Account, *, tab_binding: str, way: str, at: datetime) -> Begun:
+    with writing() as session:
+        here = session.get_one(Account, account.id)
+        if here.version != account.version or here.disabled_at is not None:
+            raise NotSignedIn("You are not signed in.", why="The account was changed just now.")
+        throttle.forget(session, name=here.name)
+        begun = sign_ins.begin(session, account=here, tab_binding=tab_binding, way=way, at=at)
+        here.last_signed_in_at = at
+        session.add(here)
+        session.commit()
+    return begun
+
+
+def _tell_closed(session: Session, account: Account | None, at: datetime) -> None:
+    """The history says which account was closed; a name that nobody has is in the log alone, without it."""
+    if account is None or account.id is None:
+        log.warning("sign-in closed for a name without an account, or for an address")
+        return
+    who = Person(account.id, account.name, account.label, account.version, ())
+    tell(
+        session,
+        who=who,
+        board_id=None,
+        record_kind="account",
+        record_id=account.id,
+        act="locked",
+        before={},
+        after={},
+        at=at,
+    )
+
+
+def _too_early(closed: datetime) -> NotSignedIn:
+    return NotSignedIn(
+        "You are not signed in.",
+        why=f"Too many tries have failed, so none is made until {closed.astimezone():%H:%M}.",
+        advice="Wait until then. If it was not you, tell the administrator.",
+    )

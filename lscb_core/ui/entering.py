@@ -1,0 +1,89 @@
+"""Two addresses between the pages: one brings a browser its new cookie after signing in, one after that ends.
+
+A page speaks with the browser over a websocket, which cannot set a cookie. So it sends the browser here, with
+a ticket that is good once, for a minute, and only beside the cookie with which it was asked for.
+"""
+
+from datetime import datetime
+from urllib.parse import urlencode, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from streamlit import config
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lscb_core.accounts.sign_ins import redeem
+from lscb_core.config import now
+from lscb_core.db.engine import writing
+from lscb_core.errors import NotNow
+from lscb_core.ui.gate import BINDING, new_cookie
+
+ENTER, LEAVE = "/enter", "/leave"
+
+
+def routes() -> list[Route]:
+    """Both addresses, for the application; the Gate stands before them as before everything."""
+    return [Route(ENTER, _enter, methods=["GET"]), Route(LEAVE, _leave, methods=["GET"])]
+
+
+def send_to_enter(ticket: str, *, back: str) -> None:
+    """Send this tab's browser for its new cookie, and from there back to `back` (a path with its query)."""
+    _send_to(f"{ENTER}?{urlencode({'ticket': ticket, 'to': back})}")
+
+
+def send_to_leave() -> None:
+    """Send this tab's browser for a cookie that nobody has been signed in with."""
+    _send_to(LEAVE)
+
+
+def _send_to(address: str) -> None:
+    """The platform's own message for a sign-in elsewhere: the browser goes there with the whole tab."""
+    context = get_script_run_ctx()
+    if context is not None:
+        message = ForwardMsg()
+        message.auth_redirect.url = _base() + address
+        context.enqueue(message)
+
+
+async def _enter(request: Request) -> Response:
+    """The new cookie for a ticket; without a good one the browser comes back as it was."""
+    ticket, back = request.query_params.get("ticket", ""), request.query_params.get("to", "/")
+    binding = request.headers.get(BINDING.decode(), "")
+    cookie = await run_in_threadpool(_redeemed, ticket, binding, now())
+    answer = RedirectResponse(_base() + local(back), status_code=303)
+    if cookie is not None:
+        new_cookie(request.scope, answer.headers, cookie)
+    return answer
+
+
+def _redeemed(ticket: str, binding: str, at: datetime) -> str | None:
+    try:
+        with writing() as session:
+            return redeem(session, ticket=ticket, tab_binding=binding, at=at)
+    except NotNow:
+        return None  # the tab is then asked to sign in again
+
+
+async def _leave(request: Request) -> Response:
+    """A new cookie: the old one, with which somebody was signed in, is of no use any more."""
+    answer = RedirectResponse(f"{_base()}/", status_code=303)
+    new_cookie(request.scope, answer.headers)
+    return answer
+
+
+def local(back: str) -> str:
+    """A path of ours with its query, whatever was asked for: never another host."""
+    parts = urlsplit(back.replace("\\", "/"))
+    path = "/" + parts.path.strip("/")
+    plain = path.replace("/", "").replace("_", "").isalnum() or path == "/"
+    if parts.scheme or parts.netloc or not plain or not path.isascii():
+        return "/"
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def _base() -> str:
+    base = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""

@@ -1,0 +1,152 @@
+"""What the Gate goes by: what is refused, what needs a sign-in, the cookie and the headers."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import Message, Receive, Scope
+
+WORDS = {
+    400: "This address is not served here, or not without https.",
+    403: "This is not for you: open the dashboard in this browser and sign in first.",
+    404: "There is nothing here.",
+    405: "This cannot be done here.",
+    413: "Too much was sent.",
+}
+METHODS = {"GET", "HEAD", "OPTIONS", "PUT", "POST", "DELETE"}
+CHANGING = {"PUT", "POST", "DELETE"}
+INSIDE = re.compile(r"/_stcore(?:/|$)", re.IGNORECASE)
+# Of the platform's own addresses those that its pages need; whatever a later version adds stays closed.
+OPEN_INSIDE = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/.+|bidi-components/.+)")
+UPLOADS, DOWNLOADS = "/_stcore/upload_file/", "/media/"
+MOST_SENT = 64 * 1024
+"""Bytes of any request but an upload, whose size its page decides (`ui/uploads.py`)."""
+LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self' {socket}; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+SECURITY_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+A_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for, as the Gate sees it."""
+
+    kind: str
+    method: str
+    path: str
+    headers: Headers
+    secure: bool
+
+    @classmethod
+    def of(cls, scope: Scope, *, base: str = "") -> "Asked":
+        """Read it off; behind a proxy of this machine the server has put its word on the scheme in."""
+        path = scope["path"].removeprefix(f"/{base}") if base else scope["path"]
+        secure = scope.get("scheme") in ("https", "wss")
+        return cls(scope["type"], scope.get("method", "GET"), path, Headers(scope=scope), secure)
+
+    @property
+    def host(self) -> str:
+        """The host that was asked for, with its port; "" where none or several were named."""
+        hosts = self.headers.getlist("host")
+        return hosts[0].lower() if len(hosts) == 1 else ""
+
+    def cookie(self, name: str) -> str:
+        """The cookie's value; "" where there is none or, planted beside ours, more than one."""
+        pairs = (
+            pair.strip().partition("=") for line in self.headers.getlist("cookie") for pair in line.split(";")
+        )
+        values = [value for found, _, value in pairs if found == name]
+        return values[0] if len(values) == 1 else ""
+
+
+def refusal(asked: Asked, allowed_hosts: frozenset[str]) -> int:
+    """The status of the refusal; 0 where it may pass."""
+    name = _name(asked.host)
+    # Over plain http a cookie could be read on its way: only for a browser on the server itself.
+    if name not in allowed_hosts or not (asked.secure or name in LOCAL):
+        return 400
+    if asked.method not in METHODS:
+        return 405
+    if INSIDE.search(asked.path) and not OPEN_INSIDE.fullmatch(asked.path):
+        return 404
+    if (asked.kind == "websocket" or asked.method in CHANGING) and not _is_ours(asked):
+        return 403
+    return 413 if _told_size(asked) > MOST_SENT and not is_upload(asked) else 0
+
+
+def _name(host: str) -> str:
+    """A host without its port."""
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host
+
+
+def _is_ours(asked: Asked) -> bool:
+    """Whether a page of ours asks: its origin is scheme, host and port of this very request."""
+    scheme = "https" if asked.secure else "http"
+    origins = asked.headers.getlist("origin")
+    return len(origins) == 1 and urlsplit(origins[0].lower())[:2] == (scheme, asked.host)
+
+
+def _told_size(asked: Asked) -> int:
+    told = asked.headers.get("content-length", "0")
+    return int(told) if told.isdigit() else MOST_SENT + 1
+
+
+def is_upload(asked: Asked) -> bool:
+    """Whether it sends a file, or takes one back."""
+    return asked.path.startswith(UPLOADS)
+
+
+def needs_sign_in(asked: Asked) -> bool:
+    """Files go out and come in only for whoever is signed in."""
+    return asked.kind == "http" and (is_upload(asked) or asked.path.startswith(DOWNLOADS))
+
+
+def bounded(asked: Asked, receive: Receive) -> Receive:
+    """Receive no more than may be sent, also where the size was not told; then it counts as broken off."""
+    if asked.kind == "websocket" or is_upload(asked):
+        return receive
+    left = MOST_SENT
+
+    async def receiving() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        return message if left >= 0 else {"type": "http.disconnect"}
+
+    return receiving
+
+
+def cookie_name(asked: Asked) -> str:
+    """Over https a name that browsers take from this host alone; without it on the machine itself."""
+    return "__Host-lscb" if asked.secure else "lscb"
+
+
+def cookie(asked: Asked, token: str) -> str:
+    """The header that gives a browser its cookie: for this host, out of reach of scripts and other sites."""
+    secure = "; Secure" if asked.secure else ""
+    return f"{cookie_name(asked)}={token}; Path=/; HttpOnly; SameSite=Strict{secure}"
+
+
+def secure(headers: MutableHeaders, asked: Asked) -> None:
+    """Put the security headers on an answer. What is not a fixed file of the platform is kept nowhere."""
+    socket = f"{'wss' if asked.secure else 'ws'}://{asked.host}"
+    headers["content-security-policy"] = POLICY.format(socket=socket)
+    for name, value in SECURITY_HEADERS.items():
+        headers[name] = value
+    if asked.secure:
+        headers["strict-transport-security"] = f"max-age={A_YEAR}"
+    if "static/" not in asked.path:
+        headers["cache-control"] = "no-store"
