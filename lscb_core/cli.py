@@ -14,12 +14,13 @@ import sqlalchemy as sa
 import typer
 from sqlmodel import Session, col, select
 
+from lscb_core import cli_keeping, published
 from lscb_core import demo as tidewater
-from lscb_core import published
 from lscb_core.accounts.demonstration import add_accounts, refuse_beside_real_boards
-from lscb_core.config import today
+from lscb_core.config import settings, today
 from lscb_core.db import sealing
 from lscb_core.db.engine import engine, reading, writing
+from lscb_core.db.health import look
 from lscb_core.db.migrate import migrate
 from lscb_core.db.recording import raise_revision
 from lscb_core.db.tables import Board
@@ -32,6 +33,7 @@ from lscb_core.showing import SHOWN, Format, printed
 from lscb_core.taking import remember_words, said_to_mean, take_file
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(cli_keeping.app)
 FAILED, REFUSED = 1, 2
 
 
@@ -50,7 +52,8 @@ def main() -> None:
 @app.command()
 def init() -> None:
     """Create the database, or bring it to this release's tables; refuses one that may not be served."""
-    migrate(engine())
+    if kept := migrate(engine()):
+        typer.echo(f"The tables were moved on. A copy of the database as it was is kept in {kept}.")
     with reading() as session:
         refuse_beside_real_boards(session)
     typer.echo("The database is ready.")
@@ -104,6 +107,15 @@ def verify() -> None:
             advice="Put a backup back, or find out who wrote into the database past the dashboard.",
         )
     typer.echo(f"{plural(found.events, 'event')}, unbroken. The last seal is {found.head}.")
+
+
+@app.command()
+def health(as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+    """Tell how the database is: its tables, its disk, its history, who is signed in. Status 1: not well."""
+    found = look(settings().database_url)
+    typer.echo(json.dumps(found.as_json(), indent=2) if as_json else found.as_text())
+    if not found.well:
+        raise SystemExit(FAILED)
 
 
 class Direction(StrEnum):

@@ -33,4 +33,4 @@ def note_refusal(
         session.commit()
     except sa.exc.OperationalError as problem:
         session.rollback()
-        log.warning("refused %s to account %s, and could not write it down: %s", act, actor, problem.orig)
+        log.warning("refused %s to account %s, and could not write it down", act, actor, exc_info=problem)

@@ -19,6 +19,7 @@ from lscb_core.errors import NotNow
 from lscb_core.imports.own_process import Running, started
 from lscb_core.imports.reading import Asked, Problem, Problems, Progress, Reading, Refused, from_json, reading
 from lscb_core.imports.reading_here import KINDS, MEGABYTE, too_large, unheard
+from lscb_core.logs import reference
 
 log = logging.getLogger("lscb")
 
@@ -117,9 +118,10 @@ def _outcome(kind: str, last: Mapping[str, Any], running: Running) -> Reading:
     if "ended" in last or ("fault" not in last and ended < 0):
         return _refused(kind, TOO_MUCH_MEMORY)
     fault, at = last.get("fault", f"exit {ended}"), last.get("at") or "its start"
-    log.error("Reading a file of kind %s failed: %s at %s", kind, fault, at)
+    number = reference()
+    log.error("Reading a file of kind %s failed: %s at %s", kind, fault, at, extra={"reference": number})
     raise ReadingFailed(
         "The file could not be read, because of a fault in the dashboard.",
         why="Nothing was saved.",
-        advice=f"Tell whoever looks after the dashboard: {fault} at {at}.",
+        advice=f"Tell whoever looks after the dashboard: number {number}, {fault} at {at}.",
     )
