@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from lscb_core.config import settings
+from lscb_core.db.sealing import LOCK
 from lscb_core.db.trouble import Saving, in_words, mark_commit
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -43,9 +44,9 @@ def make_engine(url: str, **options: Any) -> Engine:
     # What goes wrong in the database is logged: never with the rows that were to be stored.
     engine = sa.create_engine(address, hide_parameters=True, **options)
     sa.event.listen(engine, "commit", mark_commit)
+    sa.event.listen(engine, "begin", _begin)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare)
-        sa.event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -62,9 +63,12 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    # A writer takes its place at once: two readers that both turn writer would deadlock.
+    # A writer takes its place at once: two that have begun, and then wait for each other, would deadlock.
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    elif writes:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
 
 
 @lru_cache(maxsize=1)
