@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{DATA / 'lscb.db'}"
     allowed_hosts: str = "localhost,127.0.0.1"
     secret_file: Path = DATA / "secret"
+    backup_folder: Path = DATA / "backups"
     today: date | None = None
 
 

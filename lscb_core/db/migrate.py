@@ -1,52 +1,65 @@
-"""Bring a database to this release's tables, in one transaction."""
+"""Bring a database to this release's tables, in one transaction, with a copy kept first."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
+from lscb_core.db.backup import keep_copy
+from lscb_core.db.copying import hold_writers, tables_of
+from lscb_core.db.revisions import (
+    FOLDER,
+    all_or_nothing,
+    configuration,
+    newest,
+    refuse_newer,
+    revision_of,
+    upgrade,
+)
 from lscb_core.db.tables import DataRevision
 
-FOLDER = Path(__file__).parent / "migrations"
+__all__ = ["FOLDER", "configuration", "migrate", "move_on"]
 
 
-def configuration(connection: sa.Connection) -> Config:
-    """Alembic's settings, without a file, for one open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    config.attributes["connection"] = connection
-    return config
+def migrate(engine: Engine) -> Path | None:
+    """Create the tables, or move an older database on. All or nothing.
+
+    Gives back where a copy was kept; None where nothing that was held had to be moved. Raises BadInput where
+    the database is a newer release's, or no copy can be made of it; NotNow where there is no room for one.
+    """
+    with all_or_nothing(engine) as connection:
+        kept = _copy_before_moving(engine, connection)
+        upgrade(connection)
+    _first_row(engine)
+    return kept
 
 
-@contextmanager
-def _references_checked_at_the_end(connection: sa.Connection) -> Iterator[None]:
-    """One transaction. SQLite changes a table by making it again, and what points to it must not mind."""
-    on_sqlite = connection.dialect.name == "sqlite"
-    driver: Any = connection.connection.driver_connection
-    if on_sqlite:
-        driver.execute("PRAGMA foreign_keys=OFF")  # does nothing inside a transaction, so before it
-    try:
-        with connection.begin():
-            yield
-            if on_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
-                raise sa.exc.IntegrityError(f"{len(lost)} rows point to nothing", None, Exception(lost[0]))
-    finally:
-        if on_sqlite:
-            driver.execute("PRAGMA foreign_keys=ON")
+def move_on(engine: Engine) -> None:
+    """The same without a copy, for a database that is one."""
+    with all_or_nothing(engine) as connection:
+        upgrade(connection)
+    _first_row(engine)
 
 
-def migrate(engine: Engine) -> None:
-    """Create the tables, or move an older database on. All or nothing."""
-    writer = engine.execution_options(writes=True)
-    with writer.connect() as connection, _references_checked_at_the_end(connection):
-        command.upgrade(configuration(connection), "head")
-    with Session(writer) as session:
+def _copy_before_moving(engine: Engine, connection: sa.Connection) -> Path | None:
+    if not (revision := revision_of(connection)):
+        return None
+    refuse_newer(revision, "this database")
+    if revision == newest() or not _holds_rows(connection):
+        return None
+    hold_writers(connection)  # what is saved after the copy would be moved on without one
+    return keep_copy(engine, f"before-{newest()}")
+
+
+def _holds_rows(connection: sa.Connection) -> bool:
+    """Whether there is anything to lose: more than the one row that each database starts with."""
+    tables = (table for table in tables_of(connection) if table.name != DataRevision.__tablename__)
+    return any(connection.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in tables)
+
+
+def _first_row(engine: Engine) -> None:
+    with Session(engine.execution_options(writes=True)) as session:
         if session.get(DataRevision, 1) is None:
             session.add(DataRevision(number=1))
             session.commit()
