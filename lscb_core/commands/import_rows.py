@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from lscb_core.commands.placing.kinds import kind_of
 from lscb_core.commands.placing.model import Sent
 from lscb_core.commands.placing.standing import standing
+from lscb_core.commands.words import possible
 from lscb_core.db.access import OPERATOR, Person
 from lscb_core.db.recording import record
 from lscb_core.db.tables import Agency, Import, Origin, Seat, SentScope
@@ -78,7 +79,7 @@ def import_row(session: Session, who: Person, come: Arrival) -> Import:
         kind=come.reading.kind,
         template=min(templates, default="") or come.reading.title[:30] * (come.reading.kind == "template"),
         title=come.reading.title,
-        file_name=come.file.name[:200],
+        file_name=possible(come.file.name)[:200],
         sha256=come.file.sha256,
         size_bytes=come.file.size,
         status="saved",
@@ -117,9 +118,9 @@ def origin_of(session: Session, row: Import, file: FileFacts) -> int:
     told = STATISTIC if row.kind == "dfe" else {"kind": "return", "released_on": row.as_at}
     origin = Origin(
         key=f"import-{row.id}",
-        title=row.title or file.name,
+        title=row.title or row.file_name,
         **told,
-        note=f"File “{file.name}”, {row.rows:,} rows, taken in by {row.saved_by}. SHA-256 {file.sha256}.",
+        note=f"File “{row.file_name}”, {row.rows:,} rows, taken in by {row.saved_by}. SHA-256 {file.sha256}.",
     )
     session.add(origin)
     session.flush()

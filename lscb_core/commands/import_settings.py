@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from lscb_core.commands.action_states import check_seat
 from lscb_core.commands.placing.model import Place
 from lscb_core.commands.placing.referrals import place_again
-from lscb_core.commands.words import short_text
+from lscb_core.commands.words import possible, short_text
 from lscb_core.db.access import ActorId, Person, may
 from lscb_core.db.recording import record, wait_for_turn
 from lscb_core.db.tables import Board, Origin, SourceAgency, SourceSpelling
@@ -71,7 +71,7 @@ def _key(words: str) -> str:
 def _known(meaning: str) -> str:
     if meaning and meaning not in SOURCES and meaning not in SOURCE_GROUP_LABELS:
         raise BadInput(
-            f"Not saved: “{meaning[:40]}” is no source of referral.",
+            f"Not saved: “{possible(meaning)[:40]}” is no source of referral.",
             advice="Choose a group or a source from the list.",
         )
     return meaning

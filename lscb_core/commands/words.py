@@ -5,10 +5,14 @@ from lscb_core.errors import BadInput
 LONGEST = 2000
 
 
+def possible(text: str) -> str:
+    """The text as every database can hold it: without NUL, a question mark for half a character."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def short_text(text: str, what: str) -> str:
     """The text without outer spaces and NUL; raises BadInput beyond 2,000 characters."""
-    # Half a character (a lone surrogate) fits into no database: a question mark takes its place.
-    clean = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()
+    clean = possible(text).strip()
     if len(clean) > LONGEST:
         raise BadInput(
             f"Not saved: {what} has {len(clean):,} characters; {LONGEST:,} fit.",
