@@ -1,6 +1,7 @@
 """Starting the dashboard as its users do, on a free port of this machine, and ending it by its own number."""
 
 import http.client
+import json
 import os
 import shutil
 import socket
@@ -19,12 +20,13 @@ TODAY = "2026-04-01"
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it is, what it writes, and which database it serves."""
+    """A running server: where it is, what it logs and prints, and which database it serves."""
 
     url: str
     port: int
     pid: int
     log: Path
+    printed: Path
     database_url: str
 
 
@@ -60,16 +62,33 @@ def copy(prepared: Path, folder: Path) -> Path:
 @contextmanager
 def served(folder: Path, *, script: Path = ROOT / "app.py", **more: str) -> Iterator[Server]:
     """Serve the database in the folder until the block ends. Raises with the log if it does not start."""
-    environment, port, log = settings(folder, **more), free_port(), folder / "server.log"
+    environment, port = settings(folder, **more), free_port()
+    log, printed = folder / "server.log", folder / "server.out"
     order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address=127.0.0.1"]
     order += [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
-    with log.open("w") as output:
-        process = subprocess.Popen(order, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    with log.open("w") as err, printed.open("w") as out:
+        process = subprocess.Popen(order, cwd=ROOT, env=environment, stdout=out, stderr=err)
     try:
         _wait(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", port, process.pid, log, environment["LSCB_DATABASE_URL"])
+        url, database_url = f"http://127.0.0.1:{port}", environment["LSCB_DATABASE_URL"]
+        yield Server(url, port, process.pid, log, printed, database_url)
     finally:
         _end(process)
+
+
+def other_app(folder: Path, shell: str) -> Path:
+    """The product's application with a main script of the tests in place of its own; its file."""
+    script = folder / "app.py"
+    product = (ROOT / "app.py").read_text()
+    ours, theirs = '"lscb_core/ui/shell.py"', str(Path(__file__).parent / shell)
+    assert ours in product
+    script.write_text(product.replace(ours, repr(theirs)))
+    return script
+
+
+def lines(server: Server) -> list[dict]:
+    """Every line of the server's log, which is all that it writes on standard error."""
+    return [json.loads(line) for line in server.log.read_text().splitlines()]
 
 
 def free_port() -> int:

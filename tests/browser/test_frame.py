@@ -3,7 +3,6 @@
 import gzip
 import http.client
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,13 +15,6 @@ from tests.naughty import FORMULAS, MARKED, SECRET, WORDS
 
 pytestmark = pytest.mark.browser
 
-APP = """
-import streamlit as st
-
-from lscb_core.ui.serving import lifespan, middleware, report_fault
-
-app = st.App({shell!r}, lifespan=lifespan, middleware=middleware(), on_script_error=report_fault)
-"""
 NUMBER = re.compile(r"give the board manager this number: \*\*([0-9A-F]{4}-[0-9A-F]{2})\*\*")
 SHORTCUT_OF_THE_SCREEN = str.maketrans({"→": "->", "—": "--", "≥": ">="})
 
@@ -31,8 +23,7 @@ SHORTCUT_OF_THE_SCREEN = str.maketrans({"→": "->", "—": "--", "≥": ">="})
 def odd(demonstration, tmp_path_factory):
     """The product, served as always, with three more pages on which something goes wrong."""
     folder = serving.copy(demonstration, tmp_path_factory.mktemp("odd"))
-    (folder / "app.py").write_text(APP.format(shell=str(Path(__file__).parent / "odd_shell.py")))
-    with serving.served(folder, script=folder / "app.py") as server:
+    with serving.served(folder, script=serving.other_app(folder, "odd_shell.py")) as server:
         yield server
 
 
@@ -52,7 +43,7 @@ def chair():
 
 
 def told_number(visitor: Visitor, server: serving.Server) -> str:
-    """The number shown for a fault; nothing else of the fault is, and the log has it all."""
+    """The number shown for a fault; nothing else of the fault is, and the log has where it was."""
     said = "\n".join(visitor.texts())
     [number] = NUMBER.findall(said)
     assert "This page could not be shown" in said
@@ -60,8 +51,10 @@ def told_number(visitor: Visitor, server: serving.Server) -> str:
     everything = visitor.all_text()
     for hidden in (SECRET, "ValueError", "Traceback", "break_down"):
         assert hidden not in everything
-    log = server.log.read_text()
-    assert re.search(rf"fault {number}\nTraceback[\s\S]*ValueError: cannot handle {SECRET}", log)
+    [line] = [line for line in serving.lines(server) if line.get("reference") == number]
+    assert line["fault"][0]["type"] == "builtins.ValueError"
+    assert re.fullmatch(r"tests/browser/odd_shell\.py:\d+ break_down", line["fault"][0]["stack"][-1])
+    assert SECRET not in server.log.read_text()
     return number
 
 
@@ -83,8 +76,12 @@ def test_a_fault_wherever_it_happens_is_a_number_and_the_next_visit_works(odd, c
 def test_a_fault_while_a_file_is_made_shows_nothing_of_it(odd, page):
     sign_in(page, f"{odd.url}/steps", "chair")
     page.get_by_role("button", name="Download").click()
-    expect(page.get_by_text("Failed to generate file")).to_be_visible()
+    said = page.get_by_text("This could not be made").inner_text()
+    [number] = re.findall(r"number: ([0-9A-F]{4}-[0-9A-F]{2})", said)
     assert SECRET not in page.content()
+    [line] = [line for line in serving.lines(odd) if line.get("reference") == number and "fault" in line]
+    assert [each["type"] for each in line["fault"]][-1] == "builtins.ValueError"
+    assert SECRET not in odd.log.read_text()
     expect(page.get_by_text("The page stands.")).to_be_visible()
 
 
