@@ -1,1 +1,1 @@
-"""Accounts: passwords, and the accounts of the demonstration."""
+"""Accounts: who may sign in, their roles, passwords and one-time codes, and the demonstration's."""

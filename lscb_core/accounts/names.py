@@ -1,0 +1,48 @@
+"""How accounts are called: the name with which somebody signs in, and the label that others read."""
+
+import re
+import unicodedata
+
+from sqlmodel import Session, select
+
+from lscb_core.db.tables import Account
+from lscb_core.errors import BadInput, NotFound
+
+LONGEST_NAME, LONGEST_LABEL = 60, 80
+_NAME = re.compile(r"[a-z][a-z0-9.-]*[a-z0-9]")
+_NOBODYS_LABELS = ("command line", "operator")  # the history calls the server's own command line so
+
+
+def checked_name(typed: str) -> str:
+    """A name for a new account. Raises BadInput."""
+    name = typed.strip().lower()
+    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        raise BadInput(
+            "The account was not added: its name cannot be used.",
+            why=f"A name has 2 to {LONGEST_NAME} small letters, figures, dots and hyphens, a letter first.",
+            advice="Take something like police-lead or chair.",
+        )
+    return name
+
+
+def checked_label(typed: str) -> str:
+    """A label in one line: a role in words. Raises BadInput."""
+    label = " ".join(typed.encode("utf-8", "replace").decode("utf-8").split())
+    hidden = any(unicodedata.category(each) in ("Cc", "Cf", "Co", "Cn") for each in label)
+    if not label or len(label) > LONGEST_LABEL or hidden or label.casefold() in _NOBODYS_LABELS:
+        raise BadInput(
+            "The account was not added: others could not read who it is.",
+            why=f"The label says whose account it is, in at most {LONGEST_LABEL} visible characters.",
+            advice="Say the role in words, such as Police lead.",
+        )
+    return label
+
+
+def found_account(session: Session, *, name: str) -> Account:
+    """The account of that name; raises NotFound."""
+    plain = name.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip().lower()
+    named = select(Account).where(Account.name == plain).execution_options(populate_existing=True)
+    account = session.exec(named).first()
+    if account is None:
+        raise NotFound("There is no account of that name.", advice="Choose one from the list of accounts.")
+    return account

@@ -1,0 +1,82 @@
+"""What people do to their own account: choose a password with a one-time code, change it, see who came in."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from lscb_core.accounts import passwords
+from lscb_core.accounts.changing import KIND, raise_version, tell_of
+from lscb_core.accounts.codes import opens
+from lscb_core.accounts.password_rules import check_password
+from lscb_core.db.access import OPERATOR, ActorId, person
+from lscb_core.db.tables import Account, Board, Event
+from lscb_core.errors import BadInput, BoardError
+
+
+class WrongSecret(BoardError):
+    """A code or a password that does not fit its account. Nothing was changed. Tries are worth counting."""
+
+
+def wrong_code() -> WrongSecret:
+    """The words for every code that does not open an account: wrong, used, too old, or of nobody."""
+    return WrongSecret(
+        "The password was not set.",
+        why="The account and the code do not fit together, or the code has ended.",
+        advice="Type both again; if that does not help, ask the administrator for a new code.",
+    )
+
+
+def code_fits(session: Session, *, name: str, code: str, now: datetime) -> Account | None:
+    """The account that this code opens now. None costs the same whether there is such an account or not."""
+    plain = name.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip().lower()
+    named = select(Account).where(Account.name == plain).execution_options(populate_existing=True)
+    account = session.exec(named).first()
+    return account if opens(account, code, now) else None
+
+
+def choose_password(session: Session, *, name: str, code: str, new: str, at: datetime) -> None:
+    """Choose a password with a one-time code, which ends with it.
+
+    Raises WrongSecret where the code does not fit, and BadInput where the password cannot be taken; the code
+    stays good then.
+    """
+    account = code_fits(session, name=name, code=code, now=at)
+    if account is None:
+        raise wrong_code()
+    _set(session, account, new, way="code", at=at)
+
+
+def change_password(session: Session, *, actor: ActorId, old: str, new: str, at: datetime) -> None:
+    """Change the own password. Everything signed in with the account ends.
+
+    Raises NotPermitted, WrongSecret where the old one does not fit, BadInput where the new one is not taken.
+    """
+    if actor == OPERATOR:
+        raise BadInput("The command line has no password.", advice="Issue a code for the account instead.")
+    who = person(session, actor)
+    account = session.get_one(Account, who.id)
+    if not passwords.verify(old, account.password_hash or None):
+        raise WrongSecret(
+            "The password was not changed: the old one does not fit.",
+            advice="Type it again; if you have forgotten it, ask the administrator for a code.",
+        )
+    if new == old:
+        raise BadInput("The password was not changed: the new one is the old one.", advice="Take another.")
+    _set(session, account, new, way="own", at=at)
+
+
+def _set(session: Session, account: Account, new: str, *, way: str, at: datetime) -> None:
+    assert account.id is not None
+    who, names = person(session, account.id), session.exec(select(Board.short_name, Board.name)).all()
+    boards = [word for both in names for word in both]
+    check_password(new, name=account.name, label=account.label, boards=boards)
+    tell_of(session, account.id, who=who, act="set_password", at=at, after={"way": way})
+    kept = passwords.hash_password(new)
+    raise_version(session, account, password_hash=kept, code_hash="", code_expires_at=None)
+    session.commit()
+
+
+def own_sign_ins(session: Session, *, actor: ActorId) -> list[datetime]:
+    """When this account was signed in, the newest first, at most two."""
+    mine = select(Event.at).where(Event.record_kind == KIND, Event.record_id == actor, Event.act == "sign_in")
+    return list(session.exec(mine.order_by(col(Event.id).desc()).limit(2)).all())
