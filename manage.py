@@ -2,7 +2,7 @@
 """The board's dashboard, from a fresh copy and with nothing installed by hand.
 
 python3 manage.py run      serves the dashboard on http://localhost:8501 (Streamlit's options)
-python3 manage.py test     every test, in Chromium and on both databases (pytest's options)
+python3 manage.py test     every test, in Chromium and on both databases (pytest's options; -n 0: one by one)
 python3 manage.py check    format, lint, types and layers, then test (--long: tests of minutes too)
 python3 manage.py bench    the speed table
 python3 manage.py ...      anything else goes to the dashboard's own command line: try --help
@@ -128,8 +128,9 @@ def address(options: list[str]) -> list[str]:
 
 
 def test(options: list[str]) -> int:
-    """Run the tests."""
-    return with_chromium("pytest", options)
+    """Run the tests, a worker for each core. An `-n` among the options comes later and therefore counts."""
+    cores = [] if "no:xdist" in " ".join(options) else ["-n", "logical"]
+    return with_chromium("pytest", [*cores, *options])
 
 
 def bench(options: list[str]) -> int:

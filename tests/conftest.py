@@ -1,5 +1,6 @@
 """What every test may ask for: a clean database (SQLite and PostgreSQL in turn), the reference folder."""
 
+import compileall
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,15 +22,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests that take minutes too")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Forget the settings of whoever runs the tests: no test may reach a database in use."""
     for name in [name for name in os.environ if name.startswith("LSCB_")]:
         del os.environ[name]
     os.environ["LSCB_DATABASE_URL"] = NOWHERE
+    if not _is_worker(config):
+        # The tests start hundreds of processes, and each would compile the product for itself.
+        compileall.compile_dir(ROOT / "lscb_core", quiet=2)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """On several cores whole files are handed out, unless `--dist` names another way."""
+    if config.getoption("dist") != "load":
+        return None
+    from tests.sharing import ByFile
+
+    config.option.loadscopereorder = False  # the order is that of `turn`
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Two reasons to leave a test out, and no third one."""
+    """Two reasons to leave a test out, and no third one; on several cores, the order of the files."""
+    if _is_worker(config):
+        from tests.sharing import turn
+
+        items.sort(key=turn)
     no_shared = pytest.mark.skip(reason="../shared is not beside the project")
     too_long = pytest.mark.skip(reason="takes minutes; runs with --long")
     for item in items:

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests import small_census
+from tests.browser import serving
 from tests.conftest import ROOT, SHARED
+from tests.sharing import once_a_run
 
 CHILDREN = 400
 TABLES = ("import", "sentscope", "referralcount", "event", "origin")
@@ -22,10 +24,9 @@ TABLES = ("import", "sentscope", "referralcount", "event", "origin")
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory) -> Path:
     """A folder with a database that holds the demonstration."""
-    folder = tmp_path_factory.mktemp("prepared")
-    for verb in ("init", "demo"):
-        assert run(folder, verb).returncode == 0
-    return folder
+    return once_a_run(
+        tmp_path_factory, "demonstration", lambda folder: serving.prepare(folder, "init", "demo")
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import serving
 from tests.browser.chromium import MISSING, chromium
+from tests.sharing import once_a_run
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 STAGE = pytest.StashKey[dict[str, bool]]()
@@ -18,7 +19,9 @@ STAGE = pytest.StashKey[dict[str, bool]]()
 @pytest.fixture(scope="package")
 def demonstration(tmp_path_factory) -> Path:
     """A folder with a database that holds the demonstration; to be copied, never served."""
-    return serving.prepare(tmp_path_factory.mktemp("demonstration"), "init", "demo")
+    return once_a_run(
+        tmp_path_factory, "demonstration", lambda folder: serving.prepare(folder, "init", "demo")
+    )
 
 
 @pytest.fixture(scope="package")

@@ -1,0 +1,51 @@
+"""How the tests are shared out among the cores, and what the workers of one run make only once.
+
+A file stays with one worker, so that what it prepares is prepared once. The browser's files come first: a
+worker starts its server and its Chromium once and is done with them. Then the longest, so that nobody ends
+alone with a long one.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+BROWSER = "tests/browser/"
+LONGEST: tuple[str, ...] = ()
+"""Files that take long, the longest first. Only the time of a run depends on it."""
+MEASURING = ("tests/test_imports_confined.py", "tests/test_imports_end_to_end.py")
+"""Files that bound, kill or weigh processes: one worker has them all, so that no two do it at a time."""
+
+
+class ByFile(LoadScopeScheduling):
+    """Hands out whole files, in the order in which they were collected."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "measuring" if file in MEASURING else file
+
+
+def turn(item: pytest.Item) -> tuple[bool, int]:
+    """When a test's file is handed out; files of the same turn stay in their order."""
+    file = item.nodeid.partition("::")[0]
+    long = LONGEST.index(file) if file in LONGEST else len(LONGEST)
+    return not file.startswith(BROWSER), long
+
+
+def once_a_run(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], object]) -> Path:
+    """A folder of that name, filled by the worker that asks first; others wait for it. Only to be read."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, unfinished = shared / name, shared / f"{name}-unfinished"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            fill(unfinished)
+            unfinished.rename(folder)
+    return folder
