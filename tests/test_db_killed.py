@@ -20,7 +20,7 @@ NUMBERS = count(1)
 
 @pytest.fixture(scope="module")
 def postgres():
-    """A PostgreSQL of these tests alone, as safe as it comes."""
+    """A PostgreSQL of these tests alone."""
     with own_postgres() as server:
         yield server
 

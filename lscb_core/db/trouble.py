@@ -24,7 +24,7 @@ BUSY = NotNow(
 CROWDED = NotNow("The register is busy.", why="Too many people are asking at the same time.", advice=AGAIN)
 LOST = NotNow(
     "The database cannot be reached.",
-    why="It has stopped, is starting again, or its line is cut.",
+    why="It has stopped, is starting again, takes no more connections, or its line is cut.",
     advice=AGAIN,
 )
 UNKNOWN = NotNow(
@@ -41,8 +41,7 @@ FAILS = NotNow(
     advice=f"Ask {KEEPER} to look at it, then try again.",
 )
 CLOSED = NotNow(
-    "The register can be read, but not written. Nothing was saved.",
-    why="Its database is closed to writing.",
+    "The register's database is closed to writing. Nothing was saved.",
     advice=f"Ask {KEEPER} to let the dashboard write to the database's file and to its folder.",
 )
 SHUT = NotNow(
@@ -62,7 +61,6 @@ ON_SQLITE = {5: BUSY, 6: BUSY, 8: CLOSED, 10: FAILS, 11: DAMAGED, 13: FULL, 14: 
 ON_POSTGRESQL = {
     # Lock not had in time, deadlock, two transactions that cannot both be: another try may well do it.
     **dict.fromkeys(("55P03", "40P01", "40001"), BUSY),
-    "53300": CROWDED,  # too many connections
     "53100": FULL,
     "58030": FAILS,
     "25006": CLOSED,  # a server that only follows another
@@ -114,10 +112,10 @@ def _found(problem: sa.exc.SQLAlchemyError, *, committing: bool) -> NotNow | Non
 
 
 def _is_lost(problem: Any) -> bool:
-    """Whether there is no connection (any more); what a server says of anything else has a state."""
+    """Whether there is no connection (any more): whatever else a server says has a state."""
     state = getattr(problem.orig, "sqlstate", None) or "08"
     return problem.connection_invalidated or (
-        isinstance(problem, sa.exc.OperationalError) and state.startswith(("08", "28", "3D"))
+        isinstance(problem, sa.exc.OperationalError) and state.startswith("08")
     )
 
 
