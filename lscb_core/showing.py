@@ -10,6 +10,8 @@ from enum import StrEnum
 import pandas as pd
 from sqlmodel import Session
 
+from lscb_core.db.access import OPERATOR, person
+from lscb_core.findings.history import to_take
 from lscb_core.queries import (
     board_work,
     briefing,
@@ -30,6 +32,7 @@ from lscb_core.queries.comparisons import comparison
 from lscb_core.queries.deaths import death_counts, timeliness
 from lscb_core.queries.document_figures import document_figures
 from lscb_core.queries.file_origins import files_behind
+from lscb_core.queries.history import MOST_TAKEN, events
 from lscb_core.queries.measure_cards import measure_cards
 from lscb_core.queries.measure_series import measure_series
 from lscb_core.queries.measures import comments, latest_measures
@@ -54,10 +57,6 @@ def _measures(session: Session, view: View) -> Frames:
         "series": measure_series(session, view=view),
         "figures of the reports": document_figures(session, view=view),
     }
-
-
-def _reports(session: Session, view: View) -> Frames:
-    return {"reports": reports(session, view=view)}
 
 
 def _thresholds(session: Session, view: View) -> Frames:
@@ -159,14 +158,19 @@ def _briefing(session: Session, view: View) -> Frames:
     }
 
 
+def _history(session: Session, view: View) -> Frames:
+    return {"events": to_take(events(session, view=view, who=person(session, OPERATOR), most=MOST_TAKEN))}
+
+
 SHOWN: dict[str, Callable[[Session, View], Frames]] = {
     "actions": _actions,
     "agency": _agency,
     "audits": _audits,
     "briefing": _briefing,
     "deaths": _deaths,
+    "history": _history,
     "measures": _measures,
-    "reports": _reports,
+    "reports": lambda session, view: {"reports": reports(session, view=view)},
     "thresholds": _thresholds,
 }
 

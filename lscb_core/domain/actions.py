@@ -1,6 +1,8 @@
 """The rules of an action: how late it is, what colour that gives, and where it may go next."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import Brag, Status
@@ -45,6 +47,22 @@ def brag(status: Status, due: date | None, times_moved: int, today: date) -> Bra
     if (due - today).days <= DUE_SOON_DAYS:
         return Brag.DUE_SOON
     return Brag.MOVED_TWICE if times_moved >= MOVED_TOO_OFTEN else Brag.ON_TIME
+
+
+def what_changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> str:
+    """A change in a word or two, from the fields before and after it: all of them, or those that differ.
+
+    Nothing before: the action was added then. Values may be codes and days, or as the history holds them.
+    """
+    if before is None:
+        return "Added"
+    if after.get("status") != before.get("status"):
+        said = {Status.VERIFIED: "Closed and checked", Status.COMPLETE: "Marked complete"}
+        status = Status.of(after["status"])
+        return said.get(status, status.label)
+    if after.get("due_on") != before.get("due_on"):
+        return "Moved to another date" if before.get("due_on") else "Date agreed"
+    return "Owner named" if after.get("agency_id") != before.get("agency_id") else "Note"
 
 
 def allowed_moves(status: Status) -> set[Status]:

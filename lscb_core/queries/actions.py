@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from lscb_core.db.tables import Action, ActionState, Agency, Seat
-from lscb_core.domain.actions import LATE_BAND_DAYS, days_overdue
-from lscb_core.domain.vocab import Brag, Status
+from lscb_core.domain.actions import LATE_BAND_DAYS, days_overdue, what_changed
+from lscb_core.domain.vocab import Brag
 from lscb_core.queries import action_rows
 from lscb_core.queries.frames import frame
 from lscb_core.queries.view import View
@@ -177,24 +177,8 @@ def action_history(session: Session, *, view: View, action_id: int) -> pd.DataFr
 def _told(state: ActionState, before: ActionState | None) -> dict[str, object]:
     return {
         "on": state.from_on,
-        "what": _what_changed(state, before),
+        "what": what_changed(before.model_dump() if before else None, state.model_dump()),
         "who": state.changed_by,
         "note": state.reason or (state.note if before is None or state.note != before.note else ""),
         "evidence": state.evidence if before is None or state.evidence != before.evidence else "",
     }
-
-
-def _what_changed(state: ActionState, before: ActionState | None) -> str:
-    if before is None:
-        return "Added"
-    if state.status is not before.status:
-        return _status_words(state.status)
-    if state.due_on != before.due_on:
-        return "Moved to another date" if before.due_on else "Date agreed"
-    return "Owner named" if state.agency_id != before.agency_id else "Note"
-
-
-def _status_words(status: Status) -> str:
-    return {Status.VERIFIED: "Closed and checked", Status.COMPLETE: "Marked complete"}.get(
-        status, status.label
-    )

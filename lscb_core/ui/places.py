@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lscb_core.config import ROOT
 from lscb_core.db.access import Person
+from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import Role
 
 PAGES_FOLDER = ROOT / "pages"
@@ -32,6 +33,7 @@ PLACES = (
     Place("measures", "Measures", ":material/monitoring:"),
     Place("about", "About", ":material/info:"),
     Place("import_data", "Import", ":material/upload:"),
+    Place("history", "History", ":material/history:"),
 )
 
 
@@ -56,5 +58,9 @@ def keys() -> tuple[str, ...]:
 
 def not_for(who: Person | None) -> set[str]:
     """Pages on which this person has nothing: the bar leaves them out. What may be seen is asked by each."""
-    only_keeps_accounts = who is not None and {grant.role for grant in who.grants} == {Role.ADMIN}
-    return {"import_data"} if only_keeps_accounts else set()
+    if who is None:
+        return set()
+    only_keeps_accounts = {grant.role for grant in who.grants} == {Role.ADMIN}
+    sees_history = any(who.may(Act.SEE_HISTORY, board_id=grant.board_id) for grant in who.grants)
+    left_out = {"import_data": only_keeps_accounts, "history": not sees_history}
+    return {key for key, is_left_out in left_out.items() if is_left_out}

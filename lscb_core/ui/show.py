@@ -1,6 +1,6 @@
 """Parts of a page: findings, notes, figures, charts with their twin, lists of actions, empty states."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any, Literal
 
@@ -120,15 +120,19 @@ def arrow(frame: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 
-def downloads(page: Page, said: pd.DataFrame, name: str) -> None:
-    """The two buttons under a table. The files name board, day and whether the board is invented."""
+def downloads(page: Page, said: pd.DataFrame | Callable[[], pd.DataFrame], name: str) -> None:
+    """The two buttons under a table. The files name board, day and whether the board is invented.
+
+    `said` may be asked for only when a file is fetched.
+    """
     file = f"{page.view.board}-{page.view.as_at}-{name}".lower().replace(" ", "-")
     about = f"{page.choices.board_name}, as at {day(page.view.as_at)}"
     about += ". INVENTED BOARD: none of these figures is real" if page.choices.is_invented else ""
+    asked = said if callable(said) else lambda: said
     with st.container(horizontal=True, width="content"):
         st.download_button(
             "CSV",
-            lambda: csv_of(said, about),
+            lambda: csv_of(asked(), about),
             f"{file}.csv",
             mime="text/csv",
             key=f"csv-{name}",
@@ -137,7 +141,7 @@ def downloads(page: Page, said: pd.DataFrame, name: str) -> None:
         )
         st.download_button(
             "Excel",
-            lambda: excel_of(said, about),
+            lambda: excel_of(asked(), about),
             f"{file}.xlsx",
             key=f"xlsx-{name}",
             icon=":material/download:",
