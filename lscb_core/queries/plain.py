@@ -1,5 +1,6 @@
 """Frames as plain text: for people, for spreadsheets, for scripts."""
 
+import re
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -10,6 +11,7 @@ from lscb_core.domain.periods import short_day
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 48
+STEERS_A_TERMINAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def as_csv(frame: pd.DataFrame) -> str:
@@ -30,15 +32,16 @@ def as_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def as_table(frame: pd.DataFrame) -> str:
-    """Columns side by side for the eye; columns that are empty throughout are left out."""
+    """Columns side by side for the eye, in a terminal; columns that are empty throughout are left out."""
     shown = _cells(frame, _short)
     kept = [name for name in shown.columns if (shown[name] != "").any()]
     return str(shown[kept].to_string(index=False)) if len(frame) else "(none)"
 
 
 def _cells(frame: pd.DataFrame, change: Any) -> pd.DataFrame:
-    changed = {name: [change(value) for value in frame[name].tolist()] for name in frame.columns}
-    return pd.DataFrame(changed, columns=frame.columns, dtype=object)
+    # By place and not by name: two headings may be the same once they are safe.
+    changed = {at: [change(value) for value in frame.iloc[:, at].tolist()] for at in range(frame.shape[1])}
+    return pd.DataFrame(changed, columns=range(frame.shape[1]), dtype=object).set_axis(frame.columns, axis=1)
 
 
 def _plain(value: Any) -> Any:
@@ -66,5 +69,5 @@ def _short(value: Any) -> str:
     value = _plain(value)
     if isinstance(value, float):
         return f"{value:.10g}"
-    said = "" if value is None else " ".join(str(value).split())
+    said = "" if value is None else STEERS_A_TERMINAL.sub("\ufffd", " ".join(str(value).split()))
     return said if len(said) <= WIDEST else f"{said[: WIDEST - 1]}…"

@@ -4,9 +4,11 @@ import io
 import re
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
+from lscb_core.imports.workbooks.cells import as_written
 from lscb_core.queries.plain import as_csv, safe
 
 LONGEST_CELL = 32_767  # Excel's own limit
@@ -33,12 +35,22 @@ def excel_of(frame: pd.DataFrame, about: str) -> bytes:
     with pd.ExcelWriter(kept, engine="openpyxl") as book:
         table.to_excel(book, sheet_name="Table", index=False, startrow=2)
         book.sheets["Table"]["A1"] = _for_workbook(_safe_names([_head(about)])[0])
+        _keep_text(book.sheets["Table"])
     return kept.getvalue()
+
+
+def _keep_text(sheet: Any) -> None:
+    """Words stay words: #N/A would become an error."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
 
 
 def _safe_names(names: Iterable[object]) -> list[str]:
     """Headings are words too: an agency's name may stand in one."""
-    table = pd.DataFrame({"name": [str(name) for name in names]}, dtype=object)
+    held = [str(name).encode("utf-8", "replace").decode() for name in names]
+    table = pd.DataFrame({"name": held}, dtype=object)
     return [str(name) for name in safe(table)["name"]]
 
 
@@ -47,4 +59,4 @@ def _for_workbook(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = NOT_IN_A_WORKBOOK.sub("\ufffd", value)
-    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+    return as_written(text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…")

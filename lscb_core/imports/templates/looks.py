@@ -4,6 +4,8 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from lscb_core.imports.workbooks.cells import as_written
+
 BLUE, INK, MUTED, LINE, BAND, WHITE, ORANGE = (
     "12436D", "1F2A33", "5B6770", "B8C2CB", "E1E9F0", "FFFFFF", "C2500A",
 )  # fmt: skip
@@ -31,7 +33,7 @@ MIDDLE = Alignment(wrap_text=True, vertical="center")
 def put(sheet: Any, row: int, column: int, value: Any, font: Font = PLAIN, **looks: Any) -> Any:
     """Write a cell. Text stays text, also where it begins like a formula."""
     cell = sheet.cell(row, column)
-    cell.value = value
+    cell.value = as_written(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@"))

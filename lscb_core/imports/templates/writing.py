@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from lscb_core.imports.templates.model import Form, Given, Template, Values
+from lscb_core.imports.templates.values import as_text
 
 
 def workbook(
@@ -50,7 +51,7 @@ def _book(template: Template, given: Given, prefill: Sequence[Values], board_nam
         rows = prefill if prefill and form is forms[0] else form.prefill(given) if form.prefill else ()
         write_form(sheets[form.key], template, form, given=given, rows=rows, lists=where)
     guide.write_about(book.create_sheet(), template, given, board_name)
-    book.properties.creator, book.properties.title = board_name, template.title
+    book.properties.creator, book.properties.title = as_text(board_name), template.title
     return book
 
 

@@ -14,12 +14,22 @@ LAST_SERIAL = 2_958_465  # 31 December 9999
 TWO_DIGITS_UP_TO = 68
 """A year written 68 is 2068, one written 69 is 1969."""
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_A_NUMBERED_SIGN = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}")
 _MONTH_IN_WORDS = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*([A-Za-z]{{3,9}})[-/., ]*(\d{{4}}|\d{{2}}){_TIME}"
 )
+
+
+def as_written(text: str) -> str:
+    """Text as a workbook has to hold it: _x0041_ would be read as the letter of that number.
+
+    Signs that XML refuses are left out.
+    """
+    return _A_NUMBERED_SIGN.sub("_x005F_", _NOT_IN_XML.sub("", text))
 
 
 def clean_text(value: Any) -> str:
