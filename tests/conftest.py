@@ -2,6 +2,7 @@
 
 import compileall
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not _is_worker(config):
         # The tests start hundreds of processes, and each would compile the product for itself.
         compileall.compile_dir(ROOT / "lscb_core", quiet=2)
+        # Sets have another order in each run, but the same for all workers: they must find the same tests.
+        os.environ.setdefault("PYTHONHASHSEED", str(random.randrange(2**32)))
 
 
 def _is_worker(config: pytest.Config) -> bool:
