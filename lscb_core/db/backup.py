@@ -34,12 +34,34 @@ def prepared(engine: Engine, target: Path, *, replace: bool = False) -> Iterator
     """
     _refuse_existing(target, replace)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    with _in_words(target):
+        try:
+            os.close(
+                os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            )  # before there is a byte in it
+            _fill(engine, part)
+            yield _checked(part)
+            _refuse_existing(target, replace)
+            _publish(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def keep_copy(engine: Engine, why: str) -> Path:
+    """A backup beside the database, before something is done to all of it. `why` becomes part of its name."""
+    folder = _folder(engine)
+    with _in_words(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = _free_name(folder, f"{_stem(engine)}-{why}-{now():%Y%m%d-%H%M%S}")
+    with prepared(engine, target):
+        return target
+
+
+@contextmanager
+def _in_words(target: Path) -> Iterator[None]:
+    """Damage, and a file that cannot be written, as a person at the keyboard can use it."""
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # before there is a byte in it
-        _fill(engine, part)
-        yield _checked(part)
-        _refuse_existing(target, replace)
-        _publish(part, target)
+        yield
     except (OSError, sqlite3.Error) as problem:
         if (
             type(problem) is sqlite3.DatabaseError
@@ -50,15 +72,6 @@ def prepared(engine: Engine, target: Path, *, replace: bool = False) -> Iterator
             why=f"“{target}” could not be written: {getattr(problem, 'strerror', None) or problem}.",
             advice="Make room, or name another folder, then try again.",
         ) from problem
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def keep_copy(engine: Engine, why: str) -> Path:
-    """A backup beside the database, before something is done to all of it. `why` becomes part of its name."""
-    target = _free_name(_folder(engine), f"{_stem(engine)}-{why}-{now():%Y%m%d-%H%M%S}")
-    with prepared(engine, target):
-        return target
 
 
 def _refuse_existing(target: Path, replace: bool) -> None:
@@ -136,12 +149,10 @@ def _publish(part: Path, target: Path) -> None:
 
 
 def _folder(engine: Engine) -> Path:
-    """Beside a SQLite file; for a server, the installation's own folder for backups, made where needed."""
+    """Beside a SQLite file; for a server, the installation's own folder for backups."""
     if engine.dialect.name == "sqlite" and engine.url.database:
         return Path(engine.url.database).parent
-    folder = settings().backup_folder
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return settings().backup_folder
 
 
 def _stem(engine: Engine) -> str:
