@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from streamlit import error_util
 from streamlit.elements import exception as shown
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.Exception_pb2 import Exception as Shown
@@ -51,10 +52,18 @@ async def answer_fault(_request: Request, error: Exception) -> Response:
 
 
 def keep_faults_to_a_number() -> None:
-    """Have Streamlit show our number wherever it would show words of its own for a fault."""
+    """Have Streamlit show our number wherever it would show words of its own for a fault.
+
+    It would also print each fault of a page, with its text and in colours, before report_fault gets it.
+    """
+    vars(error_util)["_log_uncaught_app_exception"] = _leave_to_us
     vars(shown)["marshall"] = _marshall
     dispatcher: Any = BackendOperationDispatcher
     dispatcher.dispatch = _dispatch
+
+
+def _leave_to_us(_error: BaseException) -> None:
+    """In place of Streamlit's own: report_fault logs it, or where that fails, `_marshall`."""
 
 
 def _marshall(told: Shown, error: BaseException, *_width: Any, **_options: Any) -> None:

@@ -16,8 +16,6 @@ def take_over_log() -> None:
     vars(streamlit_logger)["setup_formatter"] = _hand_on
     for name in (*QUIET, *logging.root.manager.loggerDict):
         _hand_on(logging.getLogger(name))
-    # Streamlit logs what it then hands to report_fault, also where a user's mistake is all it was.
-    logging.getLogger("streamlit.error_util").addFilter(_is_news)
 
 
 def _hand_on(logger: logging.Logger) -> None:
@@ -25,7 +23,3 @@ def _hand_on(logger: logging.Logger) -> None:
     logger.propagate = True
     if logger.name.partition(".")[0] in QUIET:
         logger.setLevel(logging.WARNING)
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    return record.msg != "Uncaught app execution"
