@@ -173,6 +173,7 @@ def test_a_fault_is_told_by_its_kind_and_place_and_never_by_its_words(caplog):
         _read("chatter\n")
     assert "ValueError at lscb_core.imports.reading_here:" in str(raised.value)
     assert "ValueError" in caplog.text
+    assert f"number {caplog.records[-1].reference}," in str(raised.value)
     assert "Jemima" not in caplog.text + str(raised.value)
 
 
