@@ -86,14 +86,15 @@ def as_text(cell: Any) -> str | None:
 def _number(cell: Any) -> Any:
     if isinstance(cell, bool):
         return cell
+    value = cell
     if isinstance(cell, str):
         text = cell.strip().replace("\u2212", "-")
         if not _NUMBER.fullmatch(text):
             return cell
-        cell = float(text.replace(",", "").replace(" ", ""))
-    if isinstance(cell, int | float) and math.isfinite(cell):
-        return int(cell) if cell == int(cell) else float(cell)
-    return cell
+        value = float(text.replace(",", "").replace(" ", ""))
+    if isinstance(value, int | float) and math.isfinite(value):
+        return int(value) if value == int(value) else float(value)
+    return cell  # also where figures are so many that no number comes of them
 
 
 def _day(cell: Any) -> Any:
