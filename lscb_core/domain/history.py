@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from lscb_core.domain.labelled import Labelled
 
-SIGN_INS = frozenset({"sign_in", "sign_out", "locked"})
-"""What happens at the door: it changes no record."""
 REFUSED, CHECKED = "refused", "check_chain"
+NO_CHANGE = frozenset({"sign_in", "sign_out", "locked", REFUSED, CHECKED})
+"""What is written down and changes no record."""
 ASIDE = frozenset({"set_aside", "put_back"})
 
 
@@ -49,6 +49,7 @@ ACTS: Mapping[str, str] = {
     "issue_code": "One-time code issued",
     "set_password": "Password chosen",
     "link_identity": "Linked with the directory",
+    "unlink_identity": "Link with the directory taken away",
     CHECKED: "Chain of seals checked",
 }
 
@@ -60,7 +61,7 @@ READ_AGAIN: Mapping[str, tuple[str, ...]] = {
     "import": ("status",),
     "return_asked": ("agency_id", "template", "every", "first_period_end", "until", "days_allowed"),
     "account": (
-        "act", "agency_id", "role", "name", "label", "way", "expires_at", "code_expires_at",
+        "act", "role", "agency_id", "name", "label", "way", "expires_at", "code_expires_at",
         "disabled_at", "issuer",
     ),
     "history": ("events", "broken_at"),

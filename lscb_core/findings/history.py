@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from lscb_core.db.sealing import Verified
-from lscb_core.domain.history import Kind, act_words
+from lscb_core.domain.history import CHECKED, Kind, act_words
 from lscb_core.domain.numbers import listed, plural, sentence_plural
 from lscb_core.domain.periods import day
 from lscb_core.errors import BoardError
@@ -50,25 +50,26 @@ def lead(found: Counted) -> str:
     """One sentence on what they are about, with the news in bold (markdown)."""
     if not found.events:
         return "Everything that is saved, taken in, or refused is written down here, and stays."
-    words = {Kind.ACTIONS: "of actions", Kind.FILES: "of files", Kind.SETTINGS: "of settings"}
-    counted = {kind: found.kinds.get(kind, 0) for kind in words}
-    parts = [f"{count} {words[kind]}" for kind, count in counted.items() if count]
-    accounts = found.changes - sum(counted.values())
-    parts += [f"{accounts} of accounts"] if accounts else []
-    about = f"{plural(found.changes, 'change')}: {listed(parts)}. " if len(parts) > 1 else ""
-    return f"{about}{_door(found)}"
+    words = {Kind.ACTIONS: "actions", Kind.FILES: "files", Kind.SETTINGS: "settings"}
+    counted = {words[kind]: found.kinds.get(kind, 0) for kind in words}
+    counted["settings"] -= found.acts.get(CHECKED, 0)
+    counted["accounts"] = found.changes - sum(counted.values())
+    parts = [f"{count:,} about {what}" for what, count in counted.items() if count]
+    door = _door(found)
+    if not parts:
+        return f"**{door[:1].upper()}{door[1:]}.**"
+    return f"{listed(parts)}; **{door}**."
 
 
 def _door(found: Counted) -> str:
     """Who was turned away: the news."""
     refused, closed = found.kinds.get(Kind.REFUSALS, 0), found.acts.get("locked", 0)
     if not refused and not closed:
-        return "**Nobody was refused.**"
+        return "nobody was refused"
     news = [f"{sentence_plural(refused, 'try', 'tries')} {'was' if refused == 1 else 'were'} refused"]
     news = news if refused else []
     news += [f"an account was locked {'once' if closed == 1 else f'{closed} times'}"] if closed else []
-    said_so = listed(news)
-    return f"**{said_so[:1].upper()}{said_so[1:]}.**"
+    return listed(news)
 
 
 def standing(chain: Chain) -> str:
@@ -103,8 +104,6 @@ def outcome(found: Verified) -> str:
 
 def since_words(listed_: int, total: int, skipped: int) -> str:
     """'Events 51 to 100 of 214, the newest first.'"""
-    if not listed_:
-        return "No event."
     if listed_ == total:
         return f"{plural(total, 'event')}, the newest first."
     return f"Events {skipped + 1:,} to {skipped + listed_:,} of {total:,}, the newest first."

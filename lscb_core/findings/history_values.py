@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from lscb_core.domain.numbers import whole
-from lscb_core.domain.periods import day
+from lscb_core.domain.periods import day, short_day
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.returns import PARTS, Every
 from lscb_core.domain.vocab import Role, Status
@@ -95,6 +95,12 @@ def when(at: datetime) -> str:
     """1 April 2026 at 09:12, on the server's clock."""
     here = local(at)
     return f"{day(here.date())} at {here:%H:%M}"
+
+
+def when_in_short(at: datetime) -> str:
+    """1 Apr 2026, 09:12: where space is short."""
+    here = local(at)
+    return f"{short_day(here.date())}, {here:%H:%M}"
 
 
 def value(name: str, of: Any) -> str:

@@ -1,6 +1,6 @@
 """Events in words: what each is about, what was done, each field before and after. Never the JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lscb_core.domain.actions import what_changed
 from lscb_core.domain.history import ASIDE, CHECKED, REFUSED, act_words
@@ -11,6 +11,15 @@ from lscb_core.findings.words import Row
 WITH_THE_DATE = frozenset({"first_due_on", "due_precision", "times_moved"})
 NEVER_IN_A_LINE = frozenset({"number", "way", "title", "template"})
 IN_ITS_OWN_PLACE = frozenset({"note", "reason"})
+RECORDS: Mapping[str, str] = {
+    "board": "The board’s settings",
+    "history": "The history",
+    "audit": "Audit",
+    "auditresult": "Audit results",
+    "meeting": "Attendance at a meeting",
+    "section11score": "Section 11 self-check",
+    "training": "Training",
+}
 Change = tuple[str, str, str]
 """A field, what it was and what it is: in words, empty where there was nothing."""
 
@@ -23,25 +32,31 @@ def record_name(row: Row) -> str:
     named = {"action": "Action", "import": "File"}.get(kind)
     if named:
         return f"{named} {row['number']}"
-    plain = {"board": "The board’s settings", "history": "The history"}
-    return plain.get(kind) or kind.replace("_", " ").capitalize()
+    return RECORDS.get(kind) or kind.replace("_", " ").capitalize()
 
 
 def said(row: Row) -> str:
     """The event in a line: 'Action 12: status from In progress to Complete, evidence awaited'."""
-    about, act = record_name(row), row["act"]
-    if act == REFUSED:
-        return _refused(row)
-    if row["record_kind"] == "action":
-        return _added(row) if act == "add_action" else _action(row)
-    if row["record_kind"] == "import":
-        done = {"import": "taken in", "refuse_import": "refused", "undo_import": "undone"}
-        return f"{about} {done.get(act, act_words(act).lower())}: {row['name']}".removesuffix(": ")
-    if act == CHECKED:
-        return _checked(row)
-    if act in ASIDE:
-        return f"{about}: {act_words(act).lower()} ({row['note']})"
-    return f"{about}: {act_words(act).lower()}{_more(row)}"
+    by_act = {REFUSED: _refused, CHECKED: _checked, "add_action": _added, **dict.fromkeys(ASIDE, _aside)}
+    by_kind = {"action": _action, "import": _file}
+    tell = by_act.get(row["act"]) or by_kind.get(row["record_kind"], _other)
+    return tell(row)
+
+
+def _file(row: Row) -> str:
+    done = {"import": "taken in", "refuse_import": "refused", "undo_import": "undone"}
+    about = f"{record_name(row)} {done.get(row['act'], act_words(row['act']).lower())}"
+    return f"{about}: {row['name']}" if row["name"] else about
+
+
+def _aside(row: Row) -> str:
+    return f"{record_name(row)}: {act_words(row['act']).lower()} ({row['note']})"
+
+
+def _other(row: Row) -> str:
+    done = act_words(row["act"])
+    done = done.removeprefix("Return ") if row["record_kind"] == "return_asked" else done
+    return f"{record_name(row)}: {done[:1].lower()}{done[1:]}{_more(row)}"
 
 
 def _added(row: Row) -> str:
@@ -64,7 +79,7 @@ def _more(row: Row) -> str:
     told = [(field, *((now, was) if gone else (was, now))) for field, was, now in changes(row)]
     listed = [change for change in told if not (named and change[0] == "agency")]
     words = _listed(listed, new=gone or not row["before"])
-    return f": {words}" if words else ""
+    return f" ({words})" if words else ""
 
 
 def _listed(listed: Iterable[Change], *, new: bool) -> str:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from lscb_core.db.access import Person
 from lscb_core.db.tables import Event
-from lscb_core.domain.history import SIGN_INS, Kind, kind_of
+from lscb_core.domain.history import NO_CHANGE, Kind, kind_of
 from lscb_core.queries.frames import selected
 from lscb_core.queries.history_records import told
 from lscb_core.queries.history_scope import Asked, check_reader, conditions, in_scope
@@ -55,9 +55,8 @@ class Counted:
 
     @property
     def changes(self) -> int:
-        """Events that changed something: no refusal, no coming or going at the door."""
-        at_the_door = sum(self.acts.get(act, 0) for act in SIGN_INS)
-        return self.events - self.kinds.get(Kind.REFUSALS, 0) - at_the_door
+        """Events that changed something: no refusal, no check, no coming or going at the door."""
+        return self.events - sum(self.acts.get(act, 0) for act in NO_CHANGE)
 
 
 def events(

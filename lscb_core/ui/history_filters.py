@@ -17,7 +17,7 @@ from lscb_core.ui.notices import show_error
 
 NAMES = ("kind", "act", "by", "since", "until", "number", "words")
 SHEET = "sheet"
-WIDTH = 190
+WIDTH = 168
 
 
 def asked() -> Asked:

@@ -1,5 +1,6 @@
 """The history as a list: what it has to say, the events that fit the filters, and the way to a record."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from lscb_core.db.access import ActorId, person
 from lscb_core.db.engine import reading
 from lscb_core.domain.periods import day
 from lscb_core.findings import history as words
+from lscb_core.findings.history_values import when_in_short
 from lscb_core.findings.history_words import record_name
 from lscb_core.findings.words import rows_of
 from lscb_core.queries.history import MOST_SHOWN, MOST_TAKEN, Counted, counted, events, how_many
@@ -29,7 +31,9 @@ TABLE = ("When", "What happened", "By whom", "Note")
 def whole_history(page: Page) -> None:
     """The page without a record: headline, filters, events, and how the chain stands."""
     stands = chain(page.session, view=page.view, who=page.person)
-    found = counted(page.session, view=page.view, who=page.person)
+    # The last seal changes with every event, so what was counted under it still holds.
+    count = partial(counted, page.session, view=page.view, who=page.person)
+    found = page.keep("history/counted", count, stands.head, page.person)
     show.heading(words.headline(found, stands, today=today()), words.lead(found))
     loud(stands)
     now = asked()
@@ -50,12 +54,16 @@ def _events(page: Page, found: Counted, now: Asked) -> None:
         return
     show.note(words.since_words(len(listed), total, skip))
     rows = rows_of(listed)
-    _table(words.to_take(listed), [row["record"] for row in rows])
+    _table(words.to_take(listed).assign(When=[when_in_short(row["at"]) for row in rows]), _records(rows))
     _chooser({row["record"]: _called(row) for row in rows if row["record"]})
     turn(MOST_SHOWN, skip, len(listed), total)
     show.downloads(page, lambda: _to_take(view, who.id, now), "history")
     if total > MOST_TAKEN:
         show.note(f"A download holds the newest {MOST_TAKEN:,} of them: narrow the filters for others.")
+
+
+def _records(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["record"] for row in rows]
 
 
 def _called(row: dict[str, Any]) -> str:
@@ -72,10 +80,10 @@ def _table(said: pd.DataFrame, records: list[str]) -> None:
         on_select=lambda: _row_chosen(records),
         selection_mode="single-row",
         column_config={
-            "When": c.TextColumn(width=190),
-            "What happened": c.TextColumn(width=500),
+            "When": c.TextColumn(width=145),
+            "What happened": c.TextColumn(width=520),
             "By whom": c.TextColumn(width=140),
-            "Note": c.TextColumn(width=255),
+            "Note": c.TextColumn(width=280),
         },
         height=min(528, 36 * (len(said) + 1) + 2),
         alt="What happened, the newest first",

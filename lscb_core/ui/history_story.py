@@ -39,7 +39,10 @@ def one_story(page: Page, record: str) -> None:
     if told.events.empty:
         with st.container(border=True):
             st.markdown("**Nothing has been changed here since the history began.**")
-    for row in rows_of(told.events):
+    rows = rows_of(told.events)
+    if told.kind == "action" and rows and rows[0]["act"] != "add_action":
+        show.note("It was here before the history began: earlier steps stand with the action itself.")
+    for row in rows:
         _step(row)
     _ways(page, told)
 
