@@ -19,6 +19,7 @@ from lscb_core.ui import address, show
 from lscb_core.ui.action_forms import forms
 from lscb_core.ui.action_saving import WHOLE_PAGE
 from lscb_core.ui.context import Page
+from lscb_core.ui.history_story import story_link
 from lscb_core.ui.notices import plain, show_error
 from lscb_core.ui.signin import signed_in
 
@@ -70,6 +71,7 @@ def _drawer(view: View, number: int) -> None:
         else:
             _not_today(view, who)
         _history(session, view, action)
+        story_link(who, view.board_id, f"action/{action.number}")
 
 
 def _reader(session: Session, view: View) -> Person:

@@ -17,6 +17,7 @@ from lscb_core.queries.one_import import OneImport, Piece, one_import, sent_rows
 from lscb_core.queries.view import View
 from lscb_core.ui import show
 from lscb_core.ui.context import Page
+from lscb_core.ui.history_story import story_link
 from lscb_core.ui.import_files import close
 from lscb_core.ui.import_saving import FILE, REFUSED, WHOLE_PAGE, undo
 from lscb_core.ui.notices import plain, show_error
@@ -55,6 +56,7 @@ def _drawer(view: View, number: int) -> None:
             _provenance(one)
             _pieces(session, view, who, one)
             _undoing(view, who, one)
+            story_link(who, view.board_id, f"import/{one.number}")
         except BoardError as refused:
             show_error(refused)
 
