@@ -14,8 +14,8 @@ from lscb_core.errors import BadInput, NotNow
 from tests.fresh import address, content, fill, fresh_databases
 from tests.terminal import DONE, REFUSED, pointed_at, typed
 
-# A file's name may have 255 letters: the database's own fits, that of its copy would not.
-TOO_LONG = {"sqlite": "o" * 250, "postgresql": "old"}
+# A file's name may have 255 letters: those of the database and its journal fit, that of its copy would not.
+TOO_LONG = {"sqlite": "o" * 240, "postgresql": "old"}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
