@@ -113,6 +113,12 @@ def _ended(row: SignIn, account: Account, at: datetime) -> str:
     return "longest" if at - row.began_at > LONGEST else ""
 
 
+def left(row: SignIn, at: datetime) -> tuple[timedelta, bool]:
+    """How long it still holds without further use, and whether use can make that longer."""
+    unused, whole = IDLE - (at - row.seen_at), LONGEST - (at - row.began_at)
+    return min(unused, whole), unused <= whole
+
+
 def is_old(row: SignIn, at: datetime) -> bool:
     """Whether its use should be noted again."""
     return abs(at - row.seen_at) >= SEEN_EVERY

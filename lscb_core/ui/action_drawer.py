@@ -9,7 +9,7 @@ from lscb_core.db.engine import reading
 from lscb_core.domain.numbers import plural, times
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
-from lscb_core.errors import BoardError, NotPermitted
+from lscb_core.errors import BoardError
 from lscb_core.findings.overview import NOT_PUBLISHED
 from lscb_core.queries.actions import action_history
 from lscb_core.queries.loose_ends import told_until
@@ -21,7 +21,8 @@ from lscb_core.ui.action_saving import WHOLE_PAGE
 from lscb_core.ui.context import Page
 from lscb_core.ui.history_story import story_link
 from lscb_core.ui.notices import plain, show_error
-from lscb_core.ui.signin import signed_in
+from lscb_core.ui.signin import who_asks
+from lscb_core.ui.staying import at_side
 
 ACTION, ADD = "action", "add"
 
@@ -38,7 +39,7 @@ def open_chosen_action(page: Page) -> None:
         show_error(refused)
         return
     title = f"{action.number}: {plain(action.title)}"
-    st.dialog(title, position="right", on_dismiss=close)(_drawer)(page.view, action.number)
+    at_side(title, _drawer, page.view, action.number, on_dismiss=close)
 
 
 def _number(asked: str) -> int:
@@ -76,9 +77,7 @@ def _drawer(view: View, number: int) -> None:
 
 def _reader(session: Session, view: View) -> Person:
     """Whoever is signed in, if that person may still read this board; raises NotPermitted."""
-    who = signed_in(session)
-    if who is None:
-        raise NotPermitted("You are no longer signed in.", advice="Load the page again and sign in.")
+    who = who_asks(session)
     check(session, who, Act.READ, board_id=view.board_id)
     return who
 

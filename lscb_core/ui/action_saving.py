@@ -11,11 +11,12 @@ from sqlmodel import Session
 from lscb_core.commands.action_states import current_state, find_action
 from lscb_core.commands.actions import Seen, assign, redate, update_status
 from lscb_core.config import now
-from lscb_core.db.engine import reading, writing
+from lscb_core.db.engine import reading
 from lscb_core.domain.vocab import Status
 from lscb_core.errors import BoardError, StaleRecord
 from lscb_core.queries.one_action import OneAction
 from lscb_core.ui import address
+from lscb_core.ui.acting import acting
 from lscb_core.ui.notices import say
 
 REFUSED, WHOLE_PAGE = "refused", "draw_the_whole_page"
@@ -109,7 +110,7 @@ def save_owner(action: OneAction, actor: int) -> None:
 def _save(action: OneAction, done: str, command: Callable[[Session], None]) -> None:
     """Run the command. Done: say so and close the drawer. Refused: keep the words and what was typed."""
     try:
-        with writing() as session:
+        with acting() as session:
             command(session)
     except BoardError as refused:
         st.session_state[REFUSED] = refused

@@ -8,7 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading
 from lscb_core.ui.places import keys, not_for, place
-from lscb_core.ui.signin import note_use, sign_in_page, signed_in, watch
+from lscb_core.ui.signin import note_use, sign_in_page, signed_in
+from lscb_core.ui.staying import watch
 from lscb_core.ui.uploads import leave_uploads
 
 STATIC = Path(__file__).parent / "static"
@@ -16,7 +17,7 @@ STATIC = Path(__file__).parent / "static"
 
 def visit(*more: StreamlitPage) -> None:
     """Draw the bar and the page asked for (of the product's and `more`), or the sign-in."""
-    st.set_page_config(page_title="Board dashboard", page_icon=str(STATIC / "icon.png"), layout="wide")
+    st.set_page_config(page_title="Board dashboard", page_icon="/app/static/icon.png", layout="wide")
     st.logo(str(STATIC / "logo.svg"), size="large")
     who = _who()
     # Every page stays registered while nobody is signed in, or a link to one would lose its address.
@@ -26,7 +27,7 @@ def visit(*more: StreamlitPage) -> None:
     if not who or here.url_path != "import_data":
         leave_uploads()
     if who:
-        watch()
+        watch("page")
         here.run()
     else:
         sign_in_page()

@@ -12,7 +12,7 @@ from lscb_core.db.engine import reading
 from lscb_core.domain.numbers import plural
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
-from lscb_core.errors import BoardError, NotPermitted
+from lscb_core.errors import BoardError
 from lscb_core.queries.one_import import OneImport, Piece, one_import, sent_rows
 from lscb_core.queries.view import View
 from lscb_core.ui import show
@@ -21,7 +21,8 @@ from lscb_core.ui.history_story import story_link
 from lscb_core.ui.import_files import close
 from lscb_core.ui.import_saving import FILE, REFUSED, WHOLE_PAGE, undo
 from lscb_core.ui.notices import plain, show_error
-from lscb_core.ui.signin import signed_in
+from lscb_core.ui.signin import who_asks
+from lscb_core.ui.staying import at_side
 
 STATES = {"saved": ("green", "Taken in"), "undone": ("gray", "Undone"), "refused": ("red", "Refused")}
 MOST_LINES = 3
@@ -40,7 +41,7 @@ def open_chosen_file(page: Page) -> None:
         show_error(refused)
         return
     title = f"File {one.number}: {plain(one.title or one.kind)}"
-    st.dialog(title, position="right", on_dismiss=close)(_drawer)(page.view, number)
+    at_side(title, _drawer, page.view, number, on_dismiss=close)
 
 
 def _drawer(view: View, number: int) -> None:
@@ -49,9 +50,7 @@ def _drawer(view: View, number: int) -> None:
         st.rerun()  # the whole page: the list behind has changed too
     with reading() as session:
         try:
-            who = signed_in(session)
-            if who is None:
-                raise NotPermitted("You are no longer signed in.", advice="Load the page and sign in.")
+            who = who_asks(session)
             one = one_import(session, view=view, who=who, number=number)
             _provenance(one)
             _pieces(session, view, who, one)

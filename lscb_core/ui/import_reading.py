@@ -13,11 +13,11 @@ import streamlit as st
 
 from lscb_core.commands.imports import FileFacts, Taken, note_refusal, preview
 from lscb_core.config import now, today
-from lscb_core.db.engine import writing
 from lscb_core.imports.confined import read_file
 from lscb_core.imports.reading import Reading
 from lscb_core.queries.import_asking import asked_for
 from lscb_core.ui import import_memory as memory
+from lscb_core.ui.acting import acting
 from lscb_core.ui.cache import revision
 from lscb_core.ui.context import Page
 from lscb_core.ui.import_memory import Seen
@@ -77,7 +77,7 @@ def worked_out(seen: Seen, made: Reading) -> tuple[Seen, Taken]:
     """What the file would change, and on which state of the register that stands. Raises BoardError."""
     taken = memory.preview_of(seen)
     if taken is None:
-        with st.spinner("Comparing it with what is held"), writing() as session:
+        with st.spinner("Comparing it with what is held"), acting() as session:
             seen = replace(seen, revision=revision(session))
             taken = preview(session, **_what(seen, made))
         memory.keep_preview(seen, taken)
@@ -88,7 +88,7 @@ def note_refused(seen: Seen, made: Reading) -> bool:
     """Keep that the file was refused; False where that was noted before. Raises NotPermitted."""
     if memory.is_told(seen.key, seen.actor):
         return False
-    with writing() as session:
+    with acting() as session:
         note_refusal(session, **_what(seen, made))
     return True
 

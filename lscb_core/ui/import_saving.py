@@ -9,11 +9,11 @@ from lscb_core.commands.import_settings import map_spellings
 from lscb_core.commands.imports import undo_import
 from lscb_core.commands.seen_imports import save_seen
 from lscb_core.config import now
-from lscb_core.db.engine import writing
 from lscb_core.domain.numbers import plural
 from lscb_core.errors import BadInput, BoardError
 from lscb_core.ui import address
 from lscb_core.ui import import_memory as memory
+from lscb_core.ui.acting import acting
 from lscb_core.ui.import_memory import Seen
 from lscb_core.ui.notices import plain, say
 from lscb_core.ui.uploads import drop_upload
@@ -33,7 +33,7 @@ def take_in(seen: Seen) -> None:
         )
         return
     try:
-        with writing() as session:
+        with acting() as session:
             taken = save_seen(
                 session,
                 actor=seen.actor,
@@ -93,7 +93,7 @@ def undo(number: int, actor: int, reason_key: str) -> None:
 
 def _run(command: Callable[[Session], object]) -> bool:
     try:
-        with writing() as session:
+        with acting() as session:
             command(session)
     except BoardError as refused:
         st.session_state[REFUSED] = refused

@@ -13,7 +13,7 @@ from lscb_core.domain.numbers import plural
 from lscb_core.domain.periods import day, month_end, month_start, months_back
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.returns import TITLES, Every
-from lscb_core.errors import BoardError, NotPermitted
+from lscb_core.errors import BoardError
 from lscb_core.queries.choices import choices
 from lscb_core.queries.import_settings import asked_returns
 from lscb_core.queries.view import View
@@ -22,7 +22,8 @@ from lscb_core.ui import import_settings_saving as saving
 from lscb_core.ui.import_saving import REFUSED
 from lscb_core.ui.import_sources import sources, words
 from lscb_core.ui.notices import plain, show_error
-from lscb_core.ui.signin import signed_in
+from lscb_core.ui.signin import who_asks
+from lscb_core.ui.staying import at_side
 
 SETTINGS = "settings"
 Drawer = Callable[[Session, View, Person], None]
@@ -41,7 +42,7 @@ def open_setting(view: View) -> None:
     asked = DRAWERS.get(st.query_params.get(SETTINGS, ""))
     if asked and not st.query_params.get("file"):
         label, _, drawer = asked
-        st.dialog(label, position="right", on_dismiss=_close)(_opened)(view, drawer)
+        at_side(label, _opened, view, drawer, on_dismiss=_close)
 
 
 def _close() -> None:
@@ -52,9 +53,7 @@ def _opened(view: View, drawer: Drawer) -> None:
     """Drawn again by itself after each save, so it reads everything anew."""
     with reading() as session:
         try:
-            who = signed_in(session)
-            if who is None:
-                raise NotPermitted("You are no longer signed in.", advice="Load the page and sign in.")
+            who = who_asks(session)
             check(session, who, Act.EDIT_REGISTER, board_id=view.board_id)
             if refused := st.session_state.pop(REFUSED, None):
                 show_error(refused)

@@ -9,9 +9,9 @@ from sqlmodel import Session
 from lscb_core.commands.import_settings import map_sources, map_spellings
 from lscb_core.commands.returns_asked import Wanted, ask_return, stop_asking
 from lscb_core.config import now, today
-from lscb_core.db.engine import writing
 from lscb_core.domain.numbers import plural
 from lscb_core.errors import BadInput, BoardError
+from lscb_core.ui.acting import acting
 from lscb_core.ui.import_saving import REFUSED
 
 DONE = "import-setting-done"
@@ -80,7 +80,7 @@ def change_words(board_id: int, actor: int, words: Mapping[str, str]) -> None:
 
 def _run(command: Callable[[Session], Any]) -> bool:
     try:
-        with writing() as session:
+        with acting() as session:
             command(session)
     except BoardError as refused:
         st.session_state[REFUSED] = refused

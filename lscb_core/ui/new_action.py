@@ -8,15 +8,16 @@ from sqlmodel import Session
 
 from lscb_core.commands.new_actions import NewAction, add_action
 from lscb_core.config import now
-from lscb_core.db.engine import writing
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import ActionSource
 from lscb_core.errors import BoardError
 from lscb_core.queries.choices import Choices, Named
 from lscb_core.ui import address
+from lscb_core.ui.acting import acting
 from lscb_core.ui.action_saving import REFUSED, WHOLE_PAGE
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import say, show_error
+from lscb_core.ui.staying import at_side
 
 FIELDS = ("title", "detail", "from", "agency", "due_on", "priorities", "sub_groups")
 
@@ -27,9 +28,7 @@ def add_button(page: Page) -> None:
         return
     st.button("Add an action", icon=":material/add:", on_click=address.keep, args=("add", "1"))
     if st.query_params.get("add"):
-        st.dialog("A new action", position="right", on_dismiss=_close)(_form)(
-            page.view.board_id, page.person.id, page.choices
-        )
+        at_side("A new action", _form, page.view.board_id, page.person.id, page.choices, on_dismiss=_close)
 
 
 def _close() -> None:
@@ -80,7 +79,7 @@ def _key(field: str) -> str:
 def _save(board_id: int, actor: int) -> None:
     typed = {field: st.session_state.get(_key(field)) for field in FIELDS}
     try:
-        with writing() as session:
+        with acting() as session:
             number = _add(session, board_id, actor, typed)
     except BoardError as refused:
         st.session_state[REFUSED] = refused

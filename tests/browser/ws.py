@@ -53,10 +53,11 @@ class Visitor:
         page: str = "",
         query: str = "",
         headers: dict[str, str] | None = None,
+        resume: str = "",
         patience: float = 60,
     ) -> None:
         self.url, self.page, self.query = url.rstrip("/"), page, query
-        self.headers, self.patience = headers or {}, patience
+        self.headers, self.patience, self.resume = headers or {}, patience, resume
         self.received: list[ForwardMsg] = []
         self.pages: dict[str, str] = {}
         self.session_id = self._page_hash = self._fragment = ""
@@ -68,7 +69,7 @@ class Visitor:
         self._connection = connect(
             address,
             origin=self.url,
-            subprotocols=["streamlit"],
+            subprotocols=["streamlit", "none", self.resume] if self.resume else ["streamlit"],
             additional_headers=self.headers,
             max_size=None,
             compression=None,
@@ -88,6 +89,7 @@ class Visitor:
         rerun = ask.rerun_script
         rerun.query_string, rerun.page_script_hash, rerun.fragment_id = self.query, self._page_hash, fragment
         rerun.page_name = "" if self._page_hash else self.page
+        rerun.context_info.url = f"{self.url}/{self.page}"
         rerun.widget_states.widgets.extend([*self._states.values(), *triggers])
         self._fragment = fragment
         self._socket.send(ask.SerializeToString())
@@ -112,6 +114,24 @@ class Visitor:
     def click(self, label: str) -> "Visitor":
         """Press a button, found by its label or its key, and wait for the run that follows."""
         return self.run(state(self.find(label)[1].id, trigger_value=True))
+
+    def download(self, label: str) -> str:
+        """Ask for the file behind a download button; gives its address on the server."""
+        ask = BackMsg()
+        ask.backend_operation_request.request_id, ask.backend_operation_request.session_id = (
+            label,
+            self.session_id,
+        )
+        wanted = self.find(label)[1].deferred_file_id
+        ask.backend_operation_request.deferred_file.file_id = wanted
+        self._socket.send(ask.SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(self._socket.recv(timeout=self.patience))
+            self.received.append(message)
+            if message.WhichOneof("type") == "backend_operation_response":
+                answer = message.backend_operation_response
+                assert answer.deferred_file.url, answer.error_msg
+                return answer.deferred_file.url
 
     # What it sees
 
