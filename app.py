@@ -6,7 +6,7 @@ who asks for its address, before the sign-in (docs/decisions.md).
 
 import streamlit as st
 
-from lscb_core.ui.entering import routes
+from lscb_core.ui import directory, entering
 from lscb_core.ui.faults import answer_fault, report_fault
 from lscb_core.ui.server_log import take_over_log
 from lscb_core.ui.serving import lifespan, middleware
@@ -16,7 +16,8 @@ app = st.App(
     "lscb_core/ui/shell.py",
     lifespan=lifespan,
     middleware=middleware(),
-    routes=routes(),
+    routes=[*entering.routes(), *directory.routes()],
+    secrets=directory.secrets(),
     on_script_error=report_fault,
     exception_handlers={Exception: answer_fault},
 )

@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     secret_file: Path = DATA / "secret"
     backup_folder: Path = DATA / "backups"
     today: date | None = None
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_secret_file: Path | None = None
+    oidc_callback: str = ""
 
 
 @lru_cache(maxsize=1)

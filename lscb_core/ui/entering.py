@@ -26,25 +26,26 @@ ENTER, LEAVE = "/enter", "/leave"
 
 def routes() -> list[Route]:
     """Both addresses, for the application; the Gate stands before them as before everything."""
-    return [Route(ENTER, _enter, methods=["GET"]), Route(LEAVE, _leave, methods=["GET"])]
+    ways = ((ENTER, _enter), (LEAVE, _leave))
+    return [Route(base_path() + path, way, methods=["GET"]) for path, way in ways]
 
 
 def send_to_enter(ticket: str, *, back: str) -> None:
     """Send this tab's browser for its new cookie, and from there back to `back` (a path with its query)."""
-    _send_to(f"{ENTER}?{urlencode({'ticket': ticket, 'to': back})}")
+    send_to(f"{ENTER}?{urlencode({'ticket': ticket, 'to': back})}")
 
 
 def send_to_leave() -> None:
     """Send this tab's browser for a cookie that nobody has been signed in with."""
-    _send_to(LEAVE)
+    send_to(LEAVE)
 
 
-def _send_to(address: str) -> None:
+def send_to(address: str) -> None:
     """The platform's own message for a sign-in elsewhere: the browser goes there with the whole tab."""
     context = get_script_run_ctx()
     if context is not None:
         message = ForwardMsg()
-        message.auth_redirect.url = _base() + address
+        message.auth_redirect.url = base_path() + address
         context.enqueue(message)
 
 
@@ -53,7 +54,7 @@ async def _enter(request: Request) -> Response:
     ticket, back = request.query_params.get("ticket", ""), request.query_params.get("to", "/")
     binding = request.headers.get(BINDING.decode(), "")
     cookie = await run_in_threadpool(_redeemed, ticket, binding, now())
-    answer = RedirectResponse(_base() + local(back), status_code=303)
+    answer = RedirectResponse(base_path() + local(back), status_code=303)
     if cookie is not None:
         new_cookie(request.scope, answer.headers, cookie)
     return answer
@@ -69,7 +70,7 @@ def _redeemed(ticket: str, binding: str, at: datetime) -> str | None:
 
 async def _leave(request: Request) -> Response:
     """A new cookie: the old one, with which somebody was signed in, is of no use any more."""
-    answer = RedirectResponse(f"{_base()}/", status_code=303)
+    answer = RedirectResponse(f"{base_path()}/", status_code=303)
     new_cookie(request.scope, answer.headers)
     return answer
 
@@ -84,6 +85,7 @@ def local(back: str) -> str:
     return f"{path}?{parts.query}" if parts.query else path
 
 
-def _base() -> str:
+def base_path() -> str:
+    """The path below which all is served, with a slash before it; "" for the whole host."""
     base = config.get_option("server.baseUrlPath").strip("/")
     return f"/{base}" if base else ""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lscb_core.accounts.sign_ins import hashed
@@ -29,13 +29,22 @@ IsSignedIn = Callable[[str], bool]
 class Gate:
     """The layer itself; `base` is the path below which all is served, "" for the whole host.
 
-    `is_signed_in` is asked for downloads and uploads alone.
+    `is_signed_in` is asked for downloads and uploads alone; `open_too` are addresses of the platform that
+    this installation needs.
     """
 
-    def __init__(self, app: ASGIApp, *, allowed_hosts: str, base: str, is_signed_in: IsSignedIn) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        allowed_hosts: str,
+        base: str,
+        is_signed_in: IsSignedIn,
+        open_too: frozenset[str] = frozenset(),
+    ) -> None:
         self.app, self.base = app, base.strip("/")
         self.allowed_hosts = frozenset(filter(None, allowed_hosts.lower().replace(" ", "").split(",")))
-        self.is_signed_in = is_signed_in
+        self.is_signed_in, self.open_too = is_signed_in, open_too
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or one websocket."""
@@ -46,9 +55,15 @@ class Gate:
         token = asked.cookie(rules.cookie_name(asked))
         fresh = not TOKEN.fullmatch(token)
         token = secrets.token_urlsafe(32) if fresh else token
-        sends = _answers(send, asked, token if fresh else "")
-        if refused := rules.refusal(asked, self.allowed_hosts) or await self._stranger(asked, token):
+        again = fresh and rules.follows_link(asked)
+        sends = _answers(send, asked, token if fresh and not again else "")
+        status = rules.refusal(asked, self.allowed_hosts, self.open_too)
+        if refused := status or await self._stranger(asked, token):
             await _refuse(refused, scope, receive, sends)
+            return
+        if again:  # a cookie given now would take the place of the one that was kept back
+            address = rules.once_more(asked, base=self.base, query=scope["query_string"])
+            await Response(headers={"refresh": f"0;url={address}"})(scope, receive, sends)
             return
         bound = {**scope, "headers": _bound(scope["headers"], hashed(token))}
         await self.app(bound, rules.bounded(asked, receive), sends)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Receive, Scope
@@ -16,12 +16,13 @@ WORDS = {
 }
 METHODS = {"GET", "HEAD", "OPTIONS", "PUT", "POST", "DELETE"}
 CHANGING = {"PUT", "POST", "DELETE"}
-INSIDE = re.compile(r"/_stcore(?:/|$)", re.IGNORECASE)
+INSIDE = re.compile(r"/(?:_stcore|auth|oauth2callback)(?:/|$)", re.IGNORECASE)
 # Of the platform's own addresses those that its pages need; whatever a later version adds stays closed.
 OPEN_INSIDE = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/.+|bidi-components/.+)")
 UPLOADS, DOWNLOADS = "/_stcore/upload_file/", "/media/"
 MOST_SENT = 64 * 1024
 """Bytes of any request but an upload, whose size its page decides (`ui/uploads.py`)."""
+ONLY_FROM_OUR_PAGES = {"/enter", "/leave", "/leave_directory", "/auth/login"}
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 POLICY = (
@@ -71,15 +72,15 @@ class Asked:
         return values[0] if len(values) == 1 else ""
 
 
-def refusal(asked: Asked, allowed_hosts: frozenset[str]) -> int:
-    """The status of the refusal; 0 where it may pass."""
+def refusal(asked: Asked, allowed_hosts: frozenset[str], open_too: frozenset[str] = frozenset()) -> int:
+    """The status of the refusal; 0 where it may pass. `open_too`: internal addresses that this one needs."""
     name = _name(asked.host)
     # Over plain http a cookie could be read on its way: only for a browser on the server itself.
     if name not in allowed_hosts or not (asked.secure or name in LOCAL):
         return 400
     if asked.method not in METHODS:
         return 405
-    if INSIDE.search(asked.path) and not OPEN_INSIDE.fullmatch(asked.path):
+    if INSIDE.search(asked.path) and not (OPEN_INSIDE.fullmatch(asked.path) or asked.path in open_too):
         return 404
     if (asked.kind == "websocket" or asked.method in CHANGING) and not _is_ours(asked):
         return 403
@@ -112,6 +113,21 @@ def is_upload(asked: Asked) -> bool:
 def needs_sign_in(asked: Asked) -> bool:
     """Files go out and come in only for whoever is signed in."""
     return asked.kind == "http" and (is_upload(asked) or asked.path.startswith(DOWNLOADS))
+
+
+def follows_link(asked: Asked) -> bool:
+    """Whether a link or a redirect of another site opens a page here. Browsers then keep our cookie back."""
+    told = [asked.headers.get(f"sec-fetch-{name}", "") for name in ("site", "mode", "dest")]
+    return asked.kind == "http" and asked.method == "GET" and told == ["cross-site", "navigate", "document"]
+
+
+def once_more(asked: Asked, *, base: str, query: bytes) -> str:
+    """The address to ask for again, now from a page of ours; the first page for what only ours ask for."""
+    root = f"/{base}" if base else ""
+    if asked.path in ONLY_FROM_OUR_PAGES:
+        return f"{root}/"
+    path = f"{root}/{quote(asked.path.lstrip('/'))}"  # one slash: two would name another host
+    return f"{path}?{query.decode('latin-1')}" if query else path
 
 
 def bounded(asked: Asked, receive: Receive) -> Receive:

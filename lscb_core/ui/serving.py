@@ -18,6 +18,7 @@ from lscb_core.accounts.sign_ins import standing
 from lscb_core.config import now, settings
 from lscb_core.db.engine import reading
 from lscb_core.errors import BoardError, NotNow
+from lscb_core.ui import directory
 from lscb_core.ui.faults import keep_faults_to_a_number
 from lscb_core.ui.gate import Gate
 from lscb_core.ui.health import Health
@@ -69,12 +70,24 @@ def middleware() -> list[Middleware]:
     """The layers around the pages, outermost first."""
     base = config.get_option("server.baseUrlPath")
     hosts = settings().allowed_hosts
+    open_too = directory.OPEN if directory_is_set_up() else frozenset[str]()
+    # Set before the layers are made: a way to the directory that begins at one server may end at another.
+    config.set_option("server.cookieSecret", keyed("cookies", "streamlit"))
     return [
         Middleware(Health, base=base),
-        Middleware(Gate, allowed_hosts=hosts, base=base, is_signed_in=is_signed_in),
+        Middleware(Gate, allowed_hosts=hosts, base=base, is_signed_in=is_signed_in, open_too=open_too),
         Middleware(KeptCompressed),
         Middleware(UploadLimit),
     ]
+
+
+def directory_is_set_up() -> bool:
+    """Whether there is single sign-on. Raises BadInput, and so does not start, where it is set up in part."""
+    try:
+        return directory.the_directory() is not None
+    except BoardError as refusal:
+        log.error("The server does not start. %s", refusal)
+        raise
 
 
 def is_signed_in(binding: str) -> bool:
