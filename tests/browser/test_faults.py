@@ -1,4 +1,4 @@
-"""Whatever goes wrong, however it is brought about: a number is shown, the log has the place, nobody the text."""
+"""Whatever goes wrong, however it came about: a number is shown, the log has the place, nobody the text."""
 
 import http.client
 import re
