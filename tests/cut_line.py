@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from select import select
 
@@ -35,7 +35,8 @@ class Line:
             threading.Thread(target=self._carry, args=(here,), daemon=True).start()
 
     def _carry(self, here: socket.socket) -> None:
-        with here, socket.socket(socket.AF_UNIX) as there:
+        # Where one side is gone, the other is let go: just what a line does.
+        with suppress(OSError), here, socket.socket(socket.AF_UNIX) as there:
             there.connect(self._server)
             while True:
                 for ready in select([here, there], [], [])[0]:

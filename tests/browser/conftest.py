@@ -15,10 +15,34 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networ
 STAGE = pytest.StashKey[dict[str, bool]]()
 
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+ON_BOTH = ("test_walk_chair", "test_walk_manager", "test_walk_import")
+"""The files that run on PostgreSQL too without `--long`; with it all do."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Serve either kind of database to the tests that are served one."""
+    if "kind" in metafunc.fixturenames:
+        both = metafunc.config.getoption("--long") or metafunc.module.__name__.endswith(ON_BOTH)
+        kinds = [SQLITE, POSTGRESQL] if both else [SQLITE]
+        metafunc.parametrize("kind", kinds, indirect=True, scope="package")
+
+
+@pytest.fixture(scope="package")
+def kind(request) -> str:
+    """The kind of the database that is served."""
+    return request.param
+
+
 # The scope is the package and not the run: Playwright's event loop would get in the way of later tests.
 @pytest.fixture(scope="package")
-def demonstration(tmp_path_factory) -> Path:
+def demonstration(kind, request, tmp_path_factory) -> Path:
     """A folder with a database that holds the demonstration; to be copied, never served."""
+    if kind == POSTGRESQL:
+        folder = tmp_path_factory.mktemp("demonstration-on-postgresql")
+        server = request.getfixturevalue("_postgres").engine.url
+        serving.on_postgresql(folder, server.render_as_string(hide_password=False))
+        return serving.prepare(folder, "init", "demo")
     return once_a_run(
         tmp_path_factory, "demonstration", lambda folder: serving.prepare(folder, "init", "demo")
     )
@@ -46,7 +70,7 @@ def fresh_server(demonstration, tmp_path_factory) -> Iterator[Callable[..., serv
         def start(*, empty: bool = False, **settings: str) -> serving.Server:
             folder = tmp_path_factory.mktemp("fresh")
             if empty:
-                serving.prepare(folder, "init")
+                serving.empty(demonstration, folder)
             else:
                 serving.copy(demonstration, folder)
             return servers.enter_context(serving.served(folder, **settings))

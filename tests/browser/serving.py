@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from lscb_core.db.engine import make_engine
+
 ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "database_url"
+"""The file that holds the address of a folder's database, where that is no file of its own."""
 TODAY = "2026-04-01"
 """The day on which all tests of a running server take place."""
 
@@ -34,11 +43,28 @@ def settings(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a server whose files all lie in one folder."""
     return {
         **os.environ,
-        "LSCB_DATABASE_URL": f"sqlite:///{folder / 'board.db'}",
+        "LSCB_DATABASE_URL": database_url(folder),
         "LSCB_SECRET_FILE": str(folder / "secret"),
         "LSCB_TODAY": TODAY,
         **more,
     }
+
+
+def database_url(folder: Path) -> str:
+    """The folder's database: a file in it, or the one on PostgreSQL that it names."""
+    address = folder / ADDRESS
+    return address.read_text() if address.exists() else f"sqlite:///{folder / 'board.db'}"
+
+
+def on_postgresql(folder: Path, server: str, *, like: str = "template1") -> Path:
+    """Give the folder a new database on the server with this address, a copy of the one named."""
+    name = f"served_{secrets.token_hex(6)}"
+    url = sa.make_url(server)
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    (folder / ADDRESS).write_text(url.set(database=name).render_as_string(hide_password=False))
+    return folder
 
 
 def prepare(folder: Path, *verbs: str) -> Path:
@@ -55,14 +81,29 @@ def prepare(folder: Path, *verbs: str) -> Path:
 
 def copy(prepared: Path, folder: Path) -> Path:
     """A folder with a copy of a prepared database: a fraction of the time that loading takes."""
+    if (prepared / ADDRESS).exists():
+        held = sa.make_url(database_url(prepared))
+        return on_postgresql(folder, _server(held), like=str(held.database))
     shutil.copy(prepared / "board.db", folder / "board.db")
     return folder
 
 
+def empty(like: Path, folder: Path) -> Path:
+    """A folder with the tables alone, in a database of the kind that the other folder has."""
+    if (like / ADDRESS).exists():
+        on_postgresql(folder, _server(sa.make_url(database_url(like))))
+    return prepare(folder, "init")
+
+
+def _server(held: sa.URL) -> str:
+    """The address from which databases are made: nobody may be connected with the one that is copied."""
+    return held.set(database="postgres").render_as_string(hide_password=False)
+
+
 @contextmanager
-def served(folder: Path, *, script: Path = ROOT / "app.py", **more: str) -> Iterator[Server]:
+def served(folder: Path, *, script: Path = ROOT / "app.py", port: int = 0, **more: str) -> Iterator[Server]:
     """Serve the database in the folder until the block ends. Raises with the log if it does not start."""
-    environment, port = settings(folder, **more), free_port()
+    environment, port = settings(folder, **more), port or free_port()
     log, printed = folder / "server.log", folder / "server.out"
     order = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address=127.0.0.1"]
     order += [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
@@ -74,6 +115,15 @@ def served(folder: Path, *, script: Path = ROOT / "app.py", **more: str) -> Iter
         yield Server(url, port, process.pid, log, printed, database_url)
     finally:
         _end(process)
+
+
+@contextmanager
+def register(server: Server) -> Iterator[Session]:
+    """A session in the database that is served, past the product."""
+    engine = make_engine(server.database_url)
+    with Session(engine.execution_options(writes=True)) as session:
+        yield session
+    engine.dispose()
 
 
 def other_app(folder: Path, shell: str) -> Path:

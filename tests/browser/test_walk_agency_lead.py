@@ -4,11 +4,11 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from lscb_core.db.base import FOREVER
-from lscb_core.db.engine import make_engine
 from lscb_core.db.tables import Action, ActionState, Agency, Board, Event
+from tests.browser.serving import register
 from tests.browser.steps import choose, click, fill, heading, settle, sign_in, told
 from tests.browser.ws import Visitor
 
@@ -22,7 +22,7 @@ def own(running):
     """Numbers of open actions of an agency on the invented board, most late first."""
 
     def numbers(agency: str) -> list[int]:
-        with Session(make_engine(running.database_url)) as session:
+        with register(running) as session:
             found = session.exec(
                 select(Action.number, ActionState.status)
                 .join(ActionState, ActionState.action_id == Action.id)
@@ -37,7 +37,7 @@ def own(running):
 
 
 def state_of(running, number: int) -> ActionState:
-    with Session(make_engine(running.database_url)) as session:
+    with register(running) as session:
         return session.exec(
             select(ActionState)
             .join(Action, Action.id == ActionState.action_id)
@@ -140,7 +140,7 @@ def test_a_crafted_message_cannot_save_to_another_agencys_action(running, own):
         visitor.click("Save the update")
         visitor.run()
     assert state_of(running, theirs).version == before
-    with Session(make_engine(running.database_url)) as session:
+    with register(running) as session:
         events = session.exec(select(Event).where(Event.note == "Not mine to write.")).all()
     assert {event.record_id for event in events} <= {state_of(running, mine).action_id}
 
@@ -155,7 +155,7 @@ def test_a_form_kept_open_after_the_role_was_taken_away_saves_nothing(fresh_serv
         visitor.run()
         visitor.set("Account", "police").set("Password", "police-demo-password").click("Sign in")
         visitor.set(NOTE, "Written after the role was gone.")
-        with Session(make_engine(server.database_url)) as session:
+        with register(server) as session:
             lead = session.exec(select(Account).where(Account.name == "police")).one()
             for grant in session.exec(select(RoleGrant).where(RoleGrant.account_id == lead.id)):
                 session.delete(grant)
@@ -205,7 +205,7 @@ def test_an_open_drawer_shows_nothing_more_once_the_role_is_gone(fresh_server, o
     with Visitor(server.url, page="actions", query=f"board=tidewater&action={number}") as visitor:
         visitor.run()
         visitor.set("Account", "lay").set("Password", "lay-demo-password").click("Sign in")
-        with Session(make_engine(server.database_url)) as session:
+        with register(server) as session:
             lay = session.exec(select(Account).where(Account.name == "lay")).one()
             for grant in session.exec(select(RoleGrant).where(RoleGrant.account_id == lay.id)):
                 session.delete(grant)

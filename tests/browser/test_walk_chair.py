@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import expect
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from lscb_core.commands.actions import Seen, assign, redate
-from lscb_core.db.engine import make_engine
 from lscb_core.db.tables import Account, Action, Agency, Board
+from tests.browser.serving import register
 from tests.browser.steps import choose, follow, heading, settle, sign_in
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ AFTER_THE_REPORT = datetime(2016, 7, 4, 9, tzinfo=UTC)
 
 def agree_owner_and_date(server, number: int, agency: str, due_on: date) -> None:
     """What Stockton's manager would have done after the report: its recommendations name neither."""
-    with Session(make_engine(server.database_url).execution_options(writes=True)) as session:
+    with register(server) as session:
         manager = session.exec(select(Account.id).where(Account.name == "manager")).one()
         action = session.exec(
             select(Action).join(Board).where(Board.slug == "stockton", Action.number == number)
