@@ -25,7 +25,9 @@ class ByFile(LoadScopeScheduling):
     """Hands out whole files, in the order in which they were collected."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
+        file, _, test = nodeid.partition("::")
+        if file.startswith(BROWSER) and "postgresql" in test:
+            return f"{file} on PostgreSQL"  # another database means another server: first all of the one kind
         return "measuring" if file in MEASURING else file
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 RAN = "[data-testid=stApp][data-test-script-state=notRunning]"
 STILL_LOADING = "[data-testid=stSkeleton]"
 PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)  # the other cores are at work too: five seconds are not always enough
 
 
 def wait_ready(page: Page) -> None:
