@@ -1,10 +1,12 @@
 """The history in words: headline, the news, each event in a line, and when the chain may be called whole."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 import pytest
 
+from lscb_core.config import ROOT
 from lscb_core.db.sealing import Verified
 from lscb_core.domain.actions import what_changed
 from lscb_core.domain.history import ACTS, READ_AGAIN, Kind
@@ -217,3 +219,13 @@ def test_every_act_and_every_field_that_is_shown_has_words():
     shown = {name for names in READ_AGAIN.values() for name in names}
     assert shown <= FIELDS.keys()
     assert all(line[:1].isupper() and "_" not in line for line in ACTS.values())
+
+
+def test_every_act_that_the_code_writes_down_has_words():
+    """An act that is written out in a command or an account's change; those of actions come from `Act`."""
+    written = re.compile(r"""\bact"?[=:] ?"([a-z_]+)""" + '"')
+    places = [ROOT / "lscb_core" / folder for folder in ("commands", "accounts", "db")]
+    sources = [path.read_text() for place in places for path in place.rglob("*.py")]
+    found = {act for source in sources for act in written.findall(source)}
+    assert {"add_action", "locked", "give_role"} <= found
+    assert found <= ACTS.keys()

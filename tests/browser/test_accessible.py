@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from lscb_core.ui.places import keys
-from tests.browser.steps import open_page, sign_in, wait_ready
+from tests.browser.steps import click, heading, open_page, sign_in, told, wait_ready
 
 pytestmark = pytest.mark.browser
 
@@ -53,4 +54,20 @@ def test_axe_finds_nothing_serious_at_the_door_and_in_the_drawer(server, new_pag
     open_page(page, server)
     assert serious(page) == []
     sign_in(page, f"{server}/actions?board=stockton&as_at=2026-04-01&action=113", "manager")
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", PHONE)])
+def test_axe_finds_nothing_serious_in_a_history_with_events_and_in_a_story(server, new_page, scheme, width):
+    page = new_page(width=width, scheme=scheme)
+    sign_in(page, f"{server}/history?board=tidewater", "admin")  # the signing in is an event itself
+    expect(page.get_by_text("the newest first")).to_be_visible()
+    assert serious(page) == []
+    click(page, "Check the whole chain now")
+    expect(told(page).first).to_contain_text("The chain is unbroken")
+    assert serious(page) == []
+    open_page(page, f"{server}/history?board=tidewater&record=account/7")
+    expect(heading(page)).to_have_text("Account 7: Administrator")
+    if width == PHONE:
+        assert too_wide(page) == 0
     assert serious(page) == []
