@@ -71,6 +71,22 @@ def test_a_refusal_says_what_in_bold_then_why_and_what_to_do():
     assert told.value == "**Not \\*\\*saved\\*\\*.** It has \\$5. Type \\:red\\[it\\] again."
 
 
+def trouble() -> None:
+    """The database's trouble, which the log has under a number."""
+    from lscb_core.errors import NotNow
+    from lscb_core.logs import reference_of
+    from lscb_core.ui.notices import show_error
+
+    told = NotNow("The database cannot be reached.", advice="Try again.")
+    reference_of(told)
+    show_error(told)
+
+
+def test_what_the_log_has_under_a_number_shows_it():
+    [alert] = AppTest.from_function(trouble).run().error
+    assert re.search(r"Try again\. Its number is [0-9A-F]{4}-[0-9A-F]{2}\.$", as_drawn(alert.value))
+
+
 def test_a_lost_race_looks_different_from_a_mistake():
     [told], [mistake] = (AppTest.from_function(each).run().error for each in (show_lost_race, show_refusal))
     assert told.icon != mistake.icon

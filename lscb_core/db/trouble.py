@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lscb_core.errors import NotNow
+from lscb_core.logs import reference_of
 
 log = logging.getLogger("lscb")
 
@@ -93,8 +94,10 @@ def in_words(saving: Saving | None = None) -> Iterator[None]:
         found = _found(problem, committing=saving is not None and saving.committing)
         if found is None:
             raise
-        log.error("database: %s (%s)", found.what, _said(problem))
-        raise NotNow(found.what, why=found.why, advice=found.advice) from problem
+        told = NotNow(found.what, why=found.why, advice=found.advice)
+        number = {"reference": reference_of(told)}  # the screen shows it too
+        log.error("database: %s (%s)", found.what, _said(problem), extra=number)
+        raise told from problem
 
 
 def _found(problem: sa.exc.SQLAlchemyError, *, committing: bool) -> NotNow | None:

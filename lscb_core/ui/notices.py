@@ -25,9 +25,11 @@ def show_notice() -> None:
 
 
 def show_error(error: BoardError) -> None:
-    """What happened in bold, then why and what to do."""
+    """What happened in bold, then why and what to do; and its number, where the log has it."""
     icon = ":material/sync_problem:" if isinstance(error, StaleRecord) else ":material/error:"
-    rest = " ".join(plain(part) for part in (error.why, error.advice) if part)
+    number = vars(error).get("reference", "")
+    parts = (error.why, error.advice, f"Its number is {number}." if number else "")
+    rest = " ".join(plain(part) for part in parts if part)
     st.error(f"**{plain(error.what)}** {rest}", icon=icon)
 
 
