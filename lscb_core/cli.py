@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import typer
 from sqlmodel import Session, col, select
 
-from lscb_core import cli_accounts, cli_keeping, published
+from lscb_core import cli_accounts, cli_identities, cli_keeping, published
 from lscb_core import demo as tidewater
 from lscb_core.accounts.demonstration import add_accounts, refuse_beside_real_boards
 from lscb_core.config import settings, today
@@ -35,6 +35,7 @@ from lscb_core.taking import remember_words, said_to_mean, take_file
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(cli_keeping.app)
 app.add_typer(cli_accounts.app, name="accounts")
+cli_accounts.app.add_typer(cli_identities.app)
 FAILED, REFUSED = 1, 2
 
 

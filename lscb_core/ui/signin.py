@@ -19,14 +19,12 @@ from lscb_core.db.access import Person, person
 from lscb_core.db.engine import reading, writing
 from lscb_core.db.tables import Account, SignIn
 from lscb_core.errors import BoardError, NotNow, NotPermitted
-from lscb_core.ui import address
-from lscb_core.ui.entering import send_to_enter, send_to_leave
+from lscb_core.ui import address, directory
+from lscb_core.ui.entering import send_to, send_to_enter, send_to_leave
 from lscb_core.ui.notices import show_error
 
 SIGN_IN, NOTICE = "sign_in_id", "sign_in_notice"
 FIELDS = ("sign_in_name", "sign_in_password")
-LOOK_EVERY = 30
-"""Seconds after which an open screen asks whether it may stay open."""
 ENDED = {
     "signed_out": "You have signed out.",
     "idle": "You were signed out after 30 minutes without use.",
@@ -77,15 +75,6 @@ def note_use(session: Session) -> None:
             sign_ins.seen(other, sign_in_id=row.id, at=at)
 
 
-@st.fragment(run_every=LOOK_EVERY)
-def watch() -> None:
-    """Drawn on every page: runs by itself, and where the sign-in has ended draws the page anew, to say so."""
-    with suppress(NotNow), reading() as session:
-        row, _ = standing(session, now())
-        if row is None and SIGN_IN in st.session_state:
-            st.rerun()
-
-
 def forget(notice: str = "") -> None:
     """Forget everything typed or chosen in this tab; `notice` is shown above the sign-in."""
     st.session_state.clear()
@@ -95,13 +84,17 @@ def forget(notice: str = "") -> None:
 
 def sign_out() -> None:
     """End the sign-in for every tab of this browser (a button's callback)."""
-    at = now()
+    at, way = now(), ""
     with writing() as session:
         row, _ = standing(session, at)
         if row is not None and row.id is not None:
+            way = row.way
             sign_ins.end(session, sign_in_id=row.id, at=at)
     forget(ENDED["signed_out"])
-    send_to_leave()
+    if way == "directory" and directory.the_directory():
+        send_to(directory.LEAVE)
+    else:
+        send_to_leave()
 
 
 def sign_in_page() -> None:
@@ -115,7 +108,13 @@ def sign_in_page() -> None:
             st.text_input("Account", key=FIELDS[0], autocomplete="username")
             st.text_input("Password", key=FIELDS[1], type="password", autocomplete="current-password")
             st.form_submit_button("Sign in", type="primary", on_click=_try)
+        if directory.the_directory():
+            st.button("Sign in with the council's account", width="stretch", on_click=_go_to_directory)
         _demonstration_accounts()
+
+
+def _go_to_directory() -> None:
+    directory.go(binding(), address.here())
 
 
 def _notice() -> None:
