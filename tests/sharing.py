@@ -15,10 +15,29 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 BROWSER = "tests/browser/"
-LONGEST: tuple[str, ...] = ()
+LONGEST: tuple[str, ...] = (
+    "tests/test_imports_end_to_end.py",
+    "tests/test_disclosure_attack.py",
+    "tests/test_commands_placing_deaths.py",
+    "tests/test_commands_placing_referrals.py",
+    "tests/test_demo_tidewater.py",
+    "tests/test_house_sharing.py",
+    "tests/test_house_manage.py",
+)
 """Files that take long, the longest first. Only the time of a run depends on it."""
-MEASURING = ("tests/test_imports_confined.py", "tests/test_imports_end_to_end.py")
-"""Files that bound, kill or weigh processes: one worker has them all, so that no two do it at a time."""
+PROCESSES = "processes are bounded, killed and weighed, one at a time"
+TIDEWATER = "the invented board is loaded once for each day"
+TOGETHER = {
+    "tests/test_imports_confined.py": PROCESSES,
+    "tests/test_imports_end_to_end.py": PROCESSES,
+    "tests/test_imports_annex_a_bad.py": PROCESSES,
+    "tests/test_imports_workbook.py": PROCESSES,
+    "tests/test_demo_tidewater.py": TIDEWATER,
+    "tests/test_demo_tidewater_audits.py": TIDEWATER,
+    "tests/test_demo_tidewater_counts.py": TIDEWATER,
+    "tests/test_demo_tidewater_work.py": TIDEWATER,
+}
+"""Files that one worker has, all of them, and why."""
 
 
 class ByFile(LoadScopeScheduling):
@@ -28,7 +47,7 @@ class ByFile(LoadScopeScheduling):
         file, _, test = nodeid.partition("::")
         if file.startswith(BROWSER) and "postgresql" in test:
             return f"{file} on PostgreSQL"  # another database means another server: first all of the one kind
-        return "measuring" if file in MEASURING else file
+        return TOGETHER.get(file, file)
 
 
 def turn(item: pytest.Item) -> tuple[bool, int]:

@@ -16,7 +16,7 @@ TWO_FILES = {
 }
 
 
-@pytest.mark.parametrize("file", [*sharing.LONGEST, *sharing.MEASURING])
+@pytest.mark.parametrize("file", [*sharing.LONGEST, *sharing.TOGETHER])
 def test_every_file_that_is_named_is_there(file):
     assert (ROOT / file).is_file()
 
