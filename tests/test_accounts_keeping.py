@@ -247,7 +247,7 @@ def test_a_form_that_is_no_longer_true_saves_nothing_and_says_who_was_first(sess
         (issue_code, {}),
         (take_role, {"grant_id": 1}),
     ):
-        with pytest.raises(StaleRecord, match="Administrator saved it first, on 30 April 2025"):
+        with pytest.raises(StaleRecord, match="Administrator did so on 30 April 2025"):
             command(session, actor=admin, seen=old, at=make.NOW, **more)
         session.rollback()
     assert kept(session, number).version == 2

@@ -87,8 +87,9 @@ def _changed_meanwhile(session: Session, account: Account) -> StaleRecord:
         .order_by(col(Event.id).desc())
     ).first()
     when = last.at.astimezone() if last else None
-    return StaleRecord.saved_first(
-        record=f"The account “{account.name}”",
-        who=last.actor if last else "Somebody else",
-        when=f"{day(when.date())} at {when:%H:%M}" if when else "this day",
+    did = f"{last.actor} did so on {day(when.date())} at {when:%H:%M}." if last and when else ""
+    return StaleRecord(
+        f"Nothing was saved: the account “{account.name}” has been changed since you opened it.",
+        why=did,
+        advice="Look at it again; if your change still holds, make it once more.",
     )

@@ -1,5 +1,6 @@
 """What people do to their own account: choose a password with a one-time code, change it, see who came in."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -8,6 +9,7 @@ from lscb_core.accounts import passwords
 from lscb_core.accounts.changing import KIND, raise_version, tell_of
 from lscb_core.accounts.codes import opens
 from lscb_core.accounts.password_rules import check_password
+from lscb_core.accounts.signing_in import NotSignedIn, throttled
 from lscb_core.db.access import OPERATOR, ActorId, person
 from lscb_core.db.tables import Account, Board, Event
 from lscb_core.errors import BadInput, BoardError
@@ -74,6 +76,29 @@ def _set(session: Session, account: Account, new: str, *, way: str, at: datetime
     kept = passwords.hash_password(new)
     raise_version(session, account, password_hash=kept, code_hash="", code_expires_at=None)
     session.commit()
+
+
+def counted(attempt: Callable[[], None], *, name: str, address: str, at: datetime) -> None:
+    """Make a try at a code or an old password under the same count as signing in.
+
+    Raises what the try raises; a WrongSecret counts as a failure, and is raised without trying where too many
+    have failed.
+    """
+    wrong: list[WrongSecret] = []
+
+    def fits(_account: Account | None) -> bool:
+        try:
+            attempt()
+        except WrongSecret as refused:
+            wrong.append(refused)
+        return not wrong
+
+    try:
+        throttled(name, address, at, fits)
+    except NotSignedIn as refused:
+        if wrong:
+            raise wrong[0] from None
+        raise WrongSecret("The password was not set.", why=refused.why, advice=refused.advice) from None
 
 
 def own_sign_ins(session: Session, *, actor: ActorId) -> list[datetime]:

@@ -10,7 +10,7 @@ from lscb_core.domain.periods import day
 from lscb_core.queries.choices import Choices, Named
 from lscb_core.queries.view import View
 from lscb_core.ui import address
-from lscb_core.ui.signin import sign_out
+from lscb_core.ui.own_account import account_menu
 
 Width = int | Literal["stretch"]
 WIDTH = 168
@@ -39,7 +39,7 @@ def filter_row(
         _filter(first, view, offered, width=WIDTH)
         _more_filters(others, view, offered)
         _badge(offered)
-        _account(who)
+        account_menu(who)
 
 
 def _more_filters(names: Sequence[str], view: View, offered: Choices) -> None:
@@ -111,9 +111,3 @@ def _badge(offered: Choices) -> None:
         st.markdown(":orange-badge[:material/science: Invented board]", width="content", help=INVENTED)
     else:
         st.markdown(":blue-badge[:material/menu_book: Published reports]", width="content", help=PUBLISHED)
-
-
-def _account(who: Person) -> None:
-    with st.popover(who.label, icon=":material/account_circle:", type="tertiary"):
-        st.markdown(f"Signed in as **{who.name}**.")
-        st.button("Sign out", on_click=sign_out, icon=":material/logout:")

@@ -34,6 +34,7 @@ PLACES = (
     Place("about", "About", ":material/info:"),
     Place("import_data", "Import", ":material/upload:"),
     Place("history", "History", ":material/history:"),
+    Place("accounts", "Accounts", ":material/manage_accounts:"),
 )
 
 
@@ -63,4 +64,5 @@ def not_for(who: Person | None) -> set[str]:
     only_keeps_accounts = {grant.role for grant in who.grants} == {Role.ADMIN}
     sees_history = any(who.may(Act.SEE_HISTORY, board_id=grant.board_id) for grant in who.grants)
     left_out = {"import_data": only_keeps_accounts, "history": not sees_history}
+    left_out["accounts"] = not who.may(Act.MANAGE_ACCOUNTS, board_id=None)
     return {key for key, is_left_out in left_out.items() if is_left_out}

@@ -1,0 +1,150 @@
+"""One account at the side of the page: where it stands, its new code, and what may be changed."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from lscb_core.accounts.changing import Seen
+from lscb_core.accounts.codes import Issued
+from lscb_core.accounts.held import HeldAccount, State, held_account, posts
+from lscb_core.config import now
+from lscb_core.db.access import Person
+from lscb_core.db.engine import reading
+from lscb_core.domain.periods import day
+from lscb_core.errors import BoardError
+from lscb_core.ui import account_saving as saving
+from lscb_core.ui import address, show
+from lscb_core.ui.account_forms import new_account, role_form, take_form
+from lscb_core.ui.account_list import ACCOUNT, ADD
+from lscb_core.ui.account_saving import DONE, ISSUED, PART, REFUSED, WHOLE_PAGE
+from lscb_core.ui.desk import Desk
+from lscb_core.ui.notices import plain, show_error
+from lscb_core.ui.signin import who_asks
+from lscb_core.ui.staying import at_side
+
+GIVE, TAKE = "Give a role", "Take one away"
+
+
+def open_chosen_account(desk: Desk) -> None:
+    """Open what the address names: the form of a new account, or one account; none of that name is told."""
+    name = st.query_params.get(ACCOUNT, "")
+    if st.query_params.get(ADD):
+        at_side("A new account", _adding, on_dismiss=_close)
+    elif name:
+        try:
+            one = held_account(desk.session, actor=desk.person.id, name=name, now=now())
+        except BoardError as refused:
+            _close()
+            show_error(refused)
+            return
+        at_side(plain(one.label), _account, one.name, on_dismiss=_close)
+    else:
+        st.session_state.pop(ISSUED, None)
+
+
+def _close() -> None:
+    """Forget what was opened, the chosen row, and the code: it is shown once."""
+    address.keep(ACCOUNT, None)
+    address.keep(ADD, None)
+    st.session_state.pop(ISSUED, None)
+    st.session_state["accounts_table"] = st.session_state.get("accounts_table", 0) + 1
+
+
+def _adding() -> None:
+    if st.session_state.pop(WHOLE_PAGE, False):
+        st.rerun()  # the whole page: it opens the new account
+    with reading() as session:
+        try:
+            who = who_asks(session)
+            _told("new")
+            new_account(posts(session, actor=who.id))
+        except BoardError as refused:
+            show_error(refused)
+
+
+def _account(name: str) -> None:
+    """Drawn again by itself after each save, so it reads everything anew."""
+    with reading() as session:
+        try:
+            who = who_asks(session)
+            one = held_account(session, actor=who.id, name=name, now=now())
+            _standing(one)
+            _way_in(who, one)
+            _roles(session, who, one)
+        except BoardError as refused:
+            show_error(refused)
+
+
+def _told(part: str) -> None:
+    """What came of the last press of a button, where that button stands."""
+    if st.session_state.get(PART) != part:
+        return
+    if refused := st.session_state.pop(REFUSED, None):
+        show_error(refused)
+    if done := st.session_state.pop(DONE, None):
+        st.success(done, icon=":material/check_circle:")
+
+
+def _code(one: HeldAccount) -> None:
+    """The code in a box of its own, until the drawer is closed."""
+    issued: Issued | None = st.session_state.get(ISSUED)
+    if issued is None or issued.account_id != one.id or one.state is not State.WAITS:
+        return
+    until = issued.until.astimezone()
+    with st.container(border=True):
+        st.markdown("## One-time code", anchors=False)
+        st.code(issued.code, language=None, wrap_lines=True)
+        st.markdown(
+            "Hand it over in person or by telephone. At the sign-in, the person opens *I have a one-time "
+            f"code* and chooses a password, until **{day(until.date())} at {until:%H:%M}**."
+        )
+        st.markdown("**It is shown only now.** A password that the account had has ended.")
+
+
+def _standing(one: HeldAccount) -> None:
+    colour = one.state.detail
+    st.markdown(f":{colour}-badge[{one.state.label}] :gray-badge[{plain(one.name)}]")
+    if one.code_until:
+        until = one.code_until.astimezone()
+        st.markdown(f"Its one-time code is good until **{day(until.date())} at {until:%H:%M}**.")
+    if one.last_signed_in_at:
+        last = one.last_signed_in_at.astimezone()
+        show.note(f"Last signed in on {day(last.date())} at {last:%H:%M}.")
+    else:
+        show.note("Nobody has signed in with it yet.")
+
+
+def _way_in(who: Person, one: HeldAccount) -> None:
+    seen = Seen(one.id, one.version)
+    st.markdown("## Way in", anchors=False)
+    _told("way")
+    _code(one)
+    if one.id == who.id:
+        show.note("Your own password is changed under your name, at the top of the page.")
+    elif one.state is State.DISABLED:
+        show.note("Let in again, the account has the password it had before.")
+        st.button("Let it in again", icon=":material/lock_open:", on_click=saving.enable, args=(seen,))
+    else:
+        show.note(
+            "With a one-time code the person chooses a new password. **The old password ends at once.**"
+        )
+        st.button("Issue a one-time code", icon=":material/key:", on_click=saving.issue, args=(seen,))
+        show.note("A disabled account is out at once. It can be let in again.")
+        st.button("Disable the account", icon=":material/block:", on_click=saving.disable, args=(seen,))
+
+
+def _roles(session: Session, who: Person, one: HeldAccount) -> None:
+    st.markdown("## Roles", anchors=False)
+    st.markdown("\n".join(f"- {plain(role.words)}" for role in one.roles) or "It opens no board yet.")
+    if one.id == who.id:
+        show.note("This is your own account: a change of its roles signs you out.")
+    _told("roles")
+    seen, chosen = Seen(one.id, one.version), GIVE
+    if one.roles:
+        chosen = st.segmented_control("Change its roles", [GIVE, TAKE], default=GIVE, key="do-role") or GIVE
+    if chosen == TAKE:
+        take_form(one)
+        st.button("Take it away", type="primary", on_click=saving.take, args=(seen,))
+    else:
+        offered = posts(session, actor=who.id)
+        role_form("give", [each for each in offered if each.is_demonstration or not one.is_demonstration])
+        st.button("Give the role", type="primary", on_click=saving.give, args=(seen,))

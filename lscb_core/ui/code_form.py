@@ -1,0 +1,61 @@
+"""Below the sign-in: choosing a password with a one-time code."""
+
+from functools import partial
+
+import streamlit as st
+
+from lscb_core.accounts.own import choose_password, counted
+from lscb_core.config import now
+from lscb_core.db.engine import writing
+from lscb_core.errors import BadInput, BoardError
+from lscb_core.ui.notices import show_error
+
+REFUSED, DONE = "code-refused", "code-done"
+NAME, CODE, NEW, AGAIN = "code-name", "code-code", "code-new", "code-again"
+HOW_LONG = "12 characters or more, of any kind. Three or four words that do not belong together are good."
+
+
+def code_form() -> None:
+    """The form, closed until it is asked for; open again where it was refused, with what was typed."""
+    if st.session_state.pop(DONE, False):
+        st.success("**Your password is set.** Sign in with it now.", icon=":material/check_circle:")
+    refused = st.session_state.pop(REFUSED, None)
+    with st.expander("I have a one-time code", icon=":material/key:", expanded=refused is not None):
+        if refused:
+            show_error(refused)
+        with st.form("code"):
+            _fields()
+            st.form_submit_button("Set the password", type="primary", on_click=_choose)
+
+
+def _fields() -> None:
+    st.text_input("Account", key=NAME, autocomplete="username")
+    st.text_input("One-time code", key=CODE, autocomplete="one-time-code", placeholder="XXXX-XXXX-XXXX-XXXX")
+    st.text_input("New password", type="password", key=NEW, autocomplete="new-password")
+    st.text_input("New password again", type="password", key=AGAIN, autocomplete="new-password")
+    st.markdown(f":small[:gray[{HOW_LONG}]]")
+
+
+def _choose() -> None:
+    name, code, new, again = (str(st.session_state.get(key) or "") for key in (NAME, CODE, NEW, AGAIN))
+    try:
+        check_alike(new, again)
+        address = st.context.ip_address or ""
+        counted(partial(_chosen, name, code, new), name=name, address=address, at=now())
+    except BoardError as refused:
+        st.session_state[REFUSED] = refused
+        return
+    for key in (NAME, CODE, NEW, AGAIN):
+        st.session_state.pop(key, None)
+    st.session_state[DONE] = True
+
+
+def _chosen(name: str, code: str, new: str) -> None:
+    with writing() as session:
+        choose_password(session, name=name, code=code, new=new, at=now())
+
+
+def check_alike(new: str, again: str) -> None:
+    """Raise BadInput where the same password was to be typed twice, and was not."""
+    if new != again:
+        raise BadInput("The password was not set: the two are not the same.", advice="Type it twice.")

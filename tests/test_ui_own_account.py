@@ -1,0 +1,185 @@
+"""The own account under its name, and the form for a one-time code below the sign-in."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from lscb_core.accounts import passwords
+from lscb_core.accounts.keeping import add_account
+from lscb_core.config import now
+from lscb_core.db.access import OPERATOR
+from lscb_core.db.tables import Account, Event
+from lscb_core.domain.vocab import Role
+from tests import make
+from tests.tab import served, tab, told
+
+OLD, NEW = "purple tractor under rain", " kettle, magpie & ledger "
+
+
+def page() -> None:
+    """A page of somebody who is signed in: the menu, and who it is."""
+    import streamlit as st
+
+    from lscb_core.db.engine import reading
+    from lscb_core.ui.own_account import account_menu
+    from lscb_core.ui.signin import sign_in_page, signed_in
+
+    with reading() as session:
+        who = signed_in(session)
+    if who is None:
+        sign_in_page()
+    else:
+        st.title(f"Inside as {who.label}")
+        account_menu(who)
+
+
+def code_page() -> None:
+    """The form below the sign-in."""
+    from lscb_core.ui.code_form import code_form
+
+    code_form()
+
+
+@pytest.fixture
+def register(monkeypatch, tmp_path, racing_engine):
+    """A board and its lay member, whose password is known."""
+    monkeypatch.setattr(passwords, "COST", 4)
+    monkeypatch.setenv("LSCB_SECRET_FILE", str(tmp_path / "secret"))
+    with served(monkeypatch, racing_engine), Session(racing_engine) as session:
+        actor = make.account(session, Role.LAY, make.board(session), label="Lay member")
+        account = session.get(Account, actor)
+        account.name, account.password_hash = "lay", passwords.hash_password(OLD)
+        session.commit()
+        yield session
+
+
+def kept(register) -> Account:
+    register.rollback()
+    return register.exec(select(Account).where(Account.name == "lay")).one()
+
+
+def press(opened, label: str):
+    [button] = [each for each in opened.button if each.label == label]
+    button.click().run()
+    assert not opened.exception
+    return opened
+
+
+def drawer(register):
+    """The own account, opened from the menu."""
+    return press(tab(page, kept(register).id, session=register).run(), "Your account")
+
+
+def change(opened, old: str, new: str, again: str | None = None):
+    for key, text in {"own-old": old, "own-new": new, "own-again": new if again is None else again}.items():
+        opened.text_input(key=key).set_value(text)
+    return press(opened, "Change the password")
+
+
+def test_a_changed_password_holds_and_signs_out(register):
+    opened = change(drawer(register), OLD, NEW)
+    assert passwords.verify(NEW, kept(register).password_hash)
+    opened.run()
+    assert [field.label for field in opened.text_input][:2] == ["Account", "Password"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "why"),
+    [
+        ("wrong", NEW, NEW, "the old one does not fit"),
+        (OLD, NEW, NEW.strip(), "the two are not the same"),
+        (OLD, "short", "short", "It has 5 characters"),
+        (OLD, "Lay member 2025", "Lay member 2025", "the account's own name"),
+        (OLD, OLD, OLD, "the new one is the old one"),
+    ],
+)
+def test_a_change_that_is_refused_says_why_and_changes_nothing(register, old, new, again, why):
+    before = kept(register).password_hash
+    opened = change(drawer(register), old, new, again)
+    assert why in told(opened)[0]
+    assert kept(register).password_hash == before
+
+
+def test_the_old_password_cannot_be_tried_for_ever(register):
+    opened = drawer(register)
+    for _ in range(5):
+        change(opened, "wrong", NEW)
+    change(opened, OLD, NEW)
+    assert "Too many tries have failed" in told(opened)[0]
+    assert passwords.verify(OLD, kept(register).password_hash)
+
+
+def test_the_sign_in_before_this_one_is_shown(register):
+    account = kept(register)
+    assert "You have not signed in before this time." in [text.value for text in drawer(register).markdown]
+    for days in (3, 1):
+        event = {"record_kind": "account", "record_id": account.id, "act": "sign_in"}
+        at = make.NOW - timedelta(days=days)
+        make.added(register, Event(at=at, actor="Lay", before_seal=str(days), seal=f"{days + 1}", **event))
+    register.commit()
+    said = [text.value for text in drawer(register).markdown if "Last signed in" in text.value]
+    assert len(said) == 1
+    assert "27 April 2025" in said[0]
+
+
+def choose(opened, name: str, code: str, new: str = NEW, again: str | None = None):
+    typed = {"code-name": name, "code-code": code, "code-new": new, "code-again": again or new}
+    for key, text in typed.items():
+        opened.text_input(key=key).set_value(text)
+    return press(opened, "Set the password")
+
+
+@pytest.fixture
+def code(register) -> str:
+    register.rollback()
+    return add_account(register, actor=OPERATOR, name="new-lead", label="New lead", at=now()).code
+
+
+def new_lead(register) -> Account:
+    register.rollback()
+    return register.exec(select(Account).where(Account.name == "new-lead")).one()
+
+
+def test_a_code_sets_the_password_and_the_form_is_empty_again(register, code):
+    opened = choose(tab(code_page).run(), " New-Lead ", code.lower())
+    assert "Your password is set" in opened.success[0].value
+    assert passwords.verify(NEW, new_lead(register).password_hash)
+    assert {field.value for field in opened.text_input} == {""}
+    assert not opened.run().success
+
+
+def test_a_refused_code_says_why_and_keeps_what_was_typed(register, code):
+    opened = tab(code_page).run()
+    assert not opened.expander[0].proto.expanded
+    choose(opened, "new-lead", "0000-0000-0000-0000")
+    assert "do not fit together, or the code has ended" in told(opened)[0]
+    assert opened.expander[0].proto.expanded
+    assert opened.text_input(key="code-name").value == "new-lead"
+    assert "not the same" in told(choose(opened, "new-lead", code, NEW, "other"))[0]
+    assert "12 to 128 are needed" in told(choose(opened, "new-lead", code, "short"))[0]
+    assert new_lead(register).password_hash == ""
+    choose(opened, "new-lead", code)
+    assert new_lead(register).password_hash
+
+
+def test_codes_cannot_be_tried_for_ever_and_nobody_learns_which_names_there_are(register, code):
+    said = {}
+    for name in ("new-lead", "nobody"):
+        opened = tab(code_page).run()
+        said[name] = [told(choose(opened, name, "wrong"))[0] for _ in range(6)]
+        assert "Too many tries have failed" in said[name][5]
+    assert said["new-lead"] == said["nobody"]
+    choose(opened, "new-lead", code)
+    assert new_lead(register).password_hash == ""
+
+
+def test_the_fields_say_to_the_browser_what_they_are_for(register):
+    opened = tab(code_page).run()
+    meant = {field.key: field.proto.autocomplete for field in opened.text_input}
+    assert meant == {
+        "code-name": "username",
+        "code-code": "one-time-code",
+        "code-new": "new-password",
+        "code-again": "new-password",
+    }
