@@ -196,7 +196,8 @@ def test_nobody_can_be_told_from_the_log(day):
     server, secrets = day
     text = server.log.read_text()
     assert len(set(secrets)) > 20
-    assert [secret for secret in secrets if secret in text + server.printed.read_text()] == []
+    # Streamlit writes the first eight signs of a session's number.
+    assert [secret for secret in secrets if secret[:8] in text + server.printed.read_text()] == []
     said = [json.dumps({**line, "time": ""}) for line in serving.lines(server)]
     assert [line for line in said if ADDRESS.search(line)] == []
     assert [line for line in said if LONG_HEX.search(line)] == []
