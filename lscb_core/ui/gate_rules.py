@@ -164,5 +164,15 @@ def secure(headers: MutableHeaders, asked: Asked) -> None:
         headers[name] = value
     if asked.secure:
         headers["strict-transport-security"] = f"max-age={A_YEAR}"
+        _keep_cookies_to_https(headers)
     if "static/" not in asked.path:
         headers["cache-control"] = "no-store"
+
+
+def _keep_cookies_to_https(headers: MutableHeaders) -> None:
+    """The platform gives its own cookies for http too: it does not know that a proxy brings https."""
+    given = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for each in given:
+        is_kept = "secure" in (part.strip().lower() for part in each.split(";"))
+        headers.append("set-cookie", each if is_kept else f"{each}; Secure")

@@ -8,7 +8,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from lscb_core.accounts.sign_ins import hashed
 from tests.browser import serving
 from tests.browser.directory import BUTTON, SESSION, Browser, opened
-from tests.browser.raw import ask, entered
+from tests.browser.raw import HTTPS, ask, entered
 from tests.browser.ws import Visitor
 
 pytestmark = pytest.mark.browser
@@ -233,6 +233,20 @@ def test_another_site_cannot_set_a_sign_in_or_a_sign_out_going(desk, browser_):
 def test_streamlits_own_sign_out_is_not_there(desk, browser_):
     for path in ("/auth/logout", "/auth/", "/AUTH/login", "/oauth2callback/x"):
         assert browser_.get(path).status == 404, path
+
+
+def test_over_https_every_cookie_of_the_way_is_for_https_alone(browser_):
+    given = browser_.get(browser_.press(), **HTTPS).set_cookie
+    assert {each.split("=")[0] for each in given} == {"__Host-lscb", SESSION}
+    assert [each.lower().count("; secure") for each in given] == [1, 1]
+
+
+def test_a_directory_that_is_set_up_in_part_keeps_the_server_from_starting(demonstration, tmp_path):
+    folder = serving.copy(demonstration, tmp_path)
+    with pytest.raises(RuntimeError) as told, serving.served(folder, LSCB_OIDC_ISSUER="https://x.example"):
+        pass
+    assert "single sign-on is set up in part" in str(told.value)
+    assert "LSCB_OIDC_SECRET_FILE" in str(told.value)
 
 
 @pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback", "/leave_directory"])
