@@ -30,10 +30,12 @@ def pointed_at(monkeypatch, url: str = "") -> Iterator[None]:
     settings.cache_clear()
     monkeypatch.setenv("LSCB_DATABASE_URL", url)
     monkeypatch.setenv("LSCB_TODAY", "2026-04-01")
-    yield
-    engine().dispose()
-    engine.cache_clear()
-    settings.cache_clear()
+    try:
+        yield
+    finally:
+        engine().dispose()
+        engine.cache_clear()
+        settings.cache_clear()
 
 
 def typed(monkeypatch, capsys, *words) -> Ended:
