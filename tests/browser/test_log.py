@@ -104,7 +104,9 @@ def promise(browser: Browser) -> None:
 
 def send_file(browser: Browser) -> None:
     """Put a census into the page that takes it in; it is read, and refused."""
-    content = census.census(census.child(number=CHILD)).replace(b"<PersonBirthDate>", b"<PersonBirthDate>not ")
+    content = census.census(census.child(number=CHILD)).replace(
+        b"<PersonBirthDate>", b"<PersonBirthDate>not "
+    )
     with browser.tab("import_data") as visitor:
         asked = "What kind of file is it?"
         [census_kind] = [each for each in visitor.run().find(asked)[1].options if "census" in each]
