@@ -86,10 +86,10 @@ def test_streamlits_own_cookie_is_never_given(browser_):
 )
 def test_a_token_that_is_not_the_directorys_for_us_about_somebody_lets_nobody_in(desk, browser_, lie):
     desk.provider.lies = lie
-    held = len(desk.sign_ins())
+    held, given = len(desk.sign_ins()), len(desk.provider.given)
     answer = browser_.sign_in()
     assert (answer.status, NOT_IN in answer.body.decode()) == (403, True)
-    assert len(desk.sign_ins()) == held
+    assert (len(desk.sign_ins()), len(desk.provider.given)) == (held, given + 1)
     assert not is_chairs(browser_)
 
 
@@ -97,7 +97,9 @@ def test_a_token_that_is_not_the_directorys_for_us_about_somebody_lets_nobody_in
 @pytest.mark.parametrize("signs", ["none", "HS256"])
 def test_a_token_that_nobody_or_anybody_could_sign_lets_nobody_in(desk, browser_, signs, listed):
     desk.provider.signs, desk.provider.lists = signs, listed
+    given = len(desk.provider.given)
     assert browser_.sign_in().status == 403
+    assert len(desk.provider.given) == given + 1
     assert not is_chairs(browser_)
 
 
