@@ -11,8 +11,21 @@ KINDS: dict[str, tuple[str, ...]] = {
 _SO_FAR = (naughty.WORDS, naughty.FORMULAS, naughty.MARKED, naughty.NOT_TEXT, (naughty.LONG,))
 EVERY = tuple(dict.fromkeys(text for texts in (*KINDS.values(), *_SO_FAR) for text in texts))
 """Every string once."""
+SENDABLE = [text for text in EVERY if not any("\ud800" <= sign <= "\udfff" for sign in text)]
+"""What a browser can send: no half characters."""
 FEW = tuple(text for texts in KINDS.values() for text in (texts[0], texts[len(texts) // 2], texts[-1]))
 """Three of each kind, for what costs seconds a string."""
+DRAWN = (
+    *KINDS["html"][::3],
+    *KINDS["markdown"][::5],
+    *(
+        text
+        for name, texts in KINDS.items()
+        if name not in ("html", "markdown", "halves", "long")
+        for text in texts[5::40]
+    ),
+)
+"""Some 60 that a real browser draws, most of them what a browser could run."""
 
 
 def halves(text: str) -> bool:

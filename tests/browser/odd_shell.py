@@ -8,6 +8,7 @@ from lscb_core.ui.context import open_page
 from lscb_core.ui.frame import visit
 from lscb_core.ui.notices import plain, show_error
 from tests.naughty import FORMULAS, MARKED, SECRET, WORDS
+from tests.naughty_all import DRAWN
 
 
 def break_down(*_anything: object) -> bytes:
@@ -58,4 +59,19 @@ def typed() -> None:
     st.dialog(plain(MARKED[0]))(lambda: st.markdown("Opened."))()
 
 
-visit(*(st.Page(each, title=each.__name__, url_path=each.__name__) for each in (fault, steps, typed)))
+def odd() -> None:
+    """Odd text as a page shows it, in a field, in tables, in a label and in a link."""
+    for number, text in enumerate(DRAWN):
+        with st.container(key=f"odd-{number}"):
+            st.markdown(plain(text))
+        st.text_area(f"Field {number}", value=text, key=f"odd-field-{number}")
+    with st.container(key="odd-table"):
+        st.table({"What": [plain(text) for text in DRAWN]})
+    st.dataframe({"What": list(DRAWN)})
+    for number, text in enumerate(DRAWN):
+        with st.container(key=f"odd-heading-{number}"):
+            show.finding(text, plain(text))
+        st.button(plain(text) or "-", key=f"odd-button-{number}")
+
+
+visit(*(st.Page(each, title=each.__name__, url_path=each.__name__) for each in (fault, steps, typed, odd)))
