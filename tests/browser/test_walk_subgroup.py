@@ -71,11 +71,14 @@ def test_the_list_is_taken_away_as_csv_that_names_the_invented_board(server, new
     assert len(rows) == 2 + 14 + 10 + 4 + 2  # the line above, the head; late, due soon, moved twice, undated
 
 
+NOT_IN_THE_BAR = ("history", "accounts")
+
+
 @pytest.mark.parametrize("board", ["brent", "haringey", "havering", "stockton", "tidewater"])
 def test_every_page_of_every_board_is_drawn_without_an_error(server, new_page, board):
     page = new_page()
     sign_in(page, f"{server}/?board={board}", "subgroup")
-    for key in keys():
+    for key in [each for each in keys() if each not in NOT_IN_THE_BAR]:
         agency = "&agency=police" if key == "agency" else ""
         follow(page, {"overview": "Overview", "about": "About"}.get(key, _title(key)))
         settle(page)
