@@ -43,7 +43,7 @@ def tamper(session: Session, statement: str) -> None:
     """Change the history past its guards, as somebody with the database in hand could."""
     on = session.connection()
     if on.dialect.name == "postgresql":
-        on.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER USER")
+        on.exec_driver_sql("SET LOCAL session_replication_role = replica")  # until the next commit
     else:
         for act in ("update", "delete"):
             on.exec_driver_sql(f"DROP TRIGGER IF EXISTS event_no_{act}")

@@ -62,6 +62,10 @@ def test_the_headline_counts_changes_and_calls_the_chain_unbroken_only_on_the_da
         ),
         (counted({"sign_in": 4, "locked": 1}, accounts=5), "**An account was locked once.**"),
         (counted({"check_chain": 1}, settings=1), "**Nobody was refused.**"),
+        (
+            counted({"backup": 2, "sign_in": 1}, settings=3, accounts=2),
+            "1 about settings and 1 about accounts; **nobody was refused**.",
+        ),
     ],
 )
 def test_the_sentence_says_what_changed_and_its_news_is_who_was_turned_away(found, lead):
@@ -131,6 +135,10 @@ LINES = [
     (
         row("history", "check_chain", name="", after={"events": 4, "broken_at": 5}),
         "The whole chain was checked: 4 events, broken at event 5",
+    ),
+    (
+        row("history", "find_broken", name="", after={"broken_at": 5000}),
+        "The history: chain of seals found broken (first wrong event 5,000)",
     ),
     (row("backup", "make_backup", name=""), "Backup: make backup"),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from lscb_core.commands.actions import Seen, update_status
-from lscb_core.commands.history import note_check
+from lscb_core.commands.history import note_broken, note_check
 from lscb_core.db.access import OPERATOR, person
 from lscb_core.db.sealing import Verified, verify, verify_last
 from lscb_core.db.tables import DeathExact, Event
@@ -83,11 +83,12 @@ def test_nobody_else_sees_any_and_the_try_is_written_down(session, board, police
         lambda: chain(session, view=view, who=who),
         lambda: whole_chain(session, view=view, who=who),
         lambda: note_check(session, actor=who.id, board_id=board.id, found=Verified(0, ""), at=make.NOW),
+        lambda: note_broken(session, actor=who.id, board_id=board.id, broken_at=1, at=make.NOW),
     ):
         with pytest.raises(NotPermitted, match="chair, the board manager and the administrator"):
             ask()
     tried = session.exec(select(Event).where(Event.act == "refused")).all()
-    assert [(event.record_id, event.after["act"]) for event in tried] == [(who.id, "see_history")] * 7
+    assert [(event.record_id, event.after["act"]) for event in tried] == [(who.id, "see_history")] * 8
 
 
 def test_a_chair_of_another_board_sees_nothing_here(session, board):
@@ -292,6 +293,19 @@ def test_the_newest_links_are_looked_at_and_older_ones_only_by_the_whole_check(s
     assert verify(session).broken_at == numbers[1]
     found = chain(session, view=make.view(board), who=chair)
     assert (found.events, found.broken_at, found.checked_at) == (6, numbers[1], None)
+
+
+def test_what_a_visit_finds_is_told_until_the_whole_chain_holds(session, board, chair):
+    happened(session, board)
+    view = make.view(board)
+    note_broken(session, actor=chair.id, board_id=board.id, broken_at=7, at=make.NOW)
+    for number in range(60):
+        happened(session, board, note=str(number))
+    found = chain(session, view=view, who=chair)
+    assert (found.broken_at, found.is_noted, found.checked_at) == (7, True, None)
+    note_check(session, actor=chair.id, board_id=board.id, found=verify(session), at=make.NOW)
+    found = chain(session, view=view, who=chair)
+    assert (found.broken_at, found.is_noted, found.checked_at) == (None, False, make.NOW)
 
 
 def test_a_check_is_an_event_and_what_it_found_is_remembered(session, board, chair):

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from lscb_core.domain.labelled import Labelled
 
-REFUSED, CHECKED = "refused", "check_chain"
-NO_CHANGE = frozenset({"sign_in", "sign_out", "locked", REFUSED, CHECKED})
+REFUSED, CHECKED, FOUND_BROKEN = "refused", "check_chain", "find_broken"
+OF_THE_CHAIN = frozenset({CHECKED, FOUND_BROKEN})
+AT_THE_DOOR = frozenset({"sign_in", "sign_out", "locked"})
+NO_CHANGE = AT_THE_DOOR | OF_THE_CHAIN | {"backup", REFUSED}
 """What is written down and changes no record."""
 ASIDE = frozenset({"set_aside", "put_back"})
 
@@ -51,6 +53,9 @@ ACTS: Mapping[str, str] = {
     "link_identity": "Linked with the directory",
     "unlink_identity": "Link with the directory taken away",
     CHECKED: "Chain of seals checked",
+    "backup": "Backup made",
+    "restore": "Restored from a backup",
+    FOUND_BROKEN: "Chain of seals found broken",
 }
 
 READ_AGAIN: Mapping[str, tuple[str, ...]] = {

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from lscb_core.db.sealing import Verified
-from lscb_core.domain.history import CHECKED, Kind, act_words
+from lscb_core.domain.history import AT_THE_DOOR, Kind, act_words
 from lscb_core.domain.numbers import listed, plural, sentence_plural
 from lscb_core.domain.periods import day
 from lscb_core.errors import BoardError
@@ -50,10 +50,12 @@ def lead(found: Counted) -> str:
     """One sentence on what they are about, with the news in bold (markdown)."""
     if not found.events:
         return "Everything that is saved, taken in, or refused is written down here, and stays."
-    words = {Kind.ACTIONS: "actions", Kind.FILES: "files", Kind.SETTINGS: "settings"}
-    counted = {words[kind]: found.kinds.get(kind, 0) for kind in words}
-    counted["settings"] -= found.acts.get(CHECKED, 0)
-    counted["accounts"] = found.changes - sum(counted.values())
+    actions, files, accounts = (
+        found.kinds.get(kind, 0) for kind in (Kind.ACTIONS, Kind.FILES, Kind.ACCOUNTS)
+    )
+    accounts -= sum(found.acts.get(act, 0) for act in AT_THE_DOOR)
+    counted = {"actions": actions, "files": files, "settings": found.changes - actions - files - accounts}
+    counted["accounts"] = accounts
     parts = [f"{count:,} about {what}" for what, count in counted.items() if count]
     door = _door(found)
     if not parts:
@@ -90,7 +92,7 @@ def standing(chain: Chain) -> str:
 def broken(event: int) -> BoardError:
     """What is wrong, what that means, and what to do."""
     return BoardError(
-        f"The chain of seals is broken at event {event}.",
+        f"The chain of seals is broken at event {event:,}.",
         why="That event was changed or added from outside the dashboard, or one before it was removed.",
         advice="Change nothing, and tell the administrator now: keep a copy of the database, compare the "
         "last seal with the one in the minutes, and put back the last backup that holds.",

@@ -39,7 +39,7 @@ FIELDS: Mapping[str, str] = {
     "disabled_at": "disabled",
     "issuer": "directory",
     "act": "tried",
-    "events": "events checked",
+    "events": "events",
     "broken_at": "first wrong event",
     "words": "words explained",
 }

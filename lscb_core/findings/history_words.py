@@ -98,7 +98,7 @@ def _refused(row: Row) -> str:
 
 def _checked(row: Row) -> str:
     broken, count = row["after"].get("broken_at"), row["after"].get("events", 0)
-    found = "unbroken" if broken is None else f"broken at event {broken}"
+    found = "unbroken" if broken is None else f"broken at event {broken:,}"
     return f"The whole chain was checked: {plural(count, 'event')}, {found}"
 
 

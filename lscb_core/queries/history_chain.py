@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from lscb_core.db import sealing
 from lscb_core.db.access import Person
 from lscb_core.db.tables import Event
-from lscb_core.domain.history import CHECKED
+from lscb_core.domain.history import CHECKED, OF_THE_CHAIN
 from lscb_core.queries.history_scope import check_reader
 from lscb_core.queries.view import View
 
@@ -20,29 +20,35 @@ LOOKED_AT = 50
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The chain as it stands now, whatever the view's day. `broken_at`: the first event known to be wrong."""
+    """The chain as it stands now, whatever the view's day.
+
+    `broken_at`: the first event known to be wrong; `is_noted`: the history itself says so.
+    """
 
     events: int
     head: str
     checked_at: datetime | None
     broken_at: int | None
+    is_noted: bool = False
 
 
 def chain(session: Session, *, view: View, who: Person) -> Chain:
     """The chain, its newest links computed anew (all of them: `whole_chain`). Raises NotPermitted."""
     check_reader(session, view, who)
     count = int(session.connection().execute(sa.select(sa.func.count()).select_from(Event)).scalar_one())
-    last, at = _last_check(session)
-    wrong = [last.get("broken_at"), sealing.verify_last(session, LOOKED_AT).broken_at]
+    last, _ = _last(session, *OF_THE_CHAIN)
+    _, at = _last(session, CHECKED)
+    noted = last.get("broken_at")
+    wrong = [noted, sealing.verify_last(session, LOOKED_AT).broken_at]
     broken_at = min((event for event in wrong if event is not None), default=None)
-    return Chain(count, sealing.head(session), at, broken_at)
+    return Chain(count, sealing.head(session), at, broken_at, noted is not None)
 
 
-def _last_check(session: Session) -> tuple[dict[str, Any], datetime | None]:
-    """What the last check of the whole chain found, on whichever board it was asked for, and when."""
+def _last(session: Session, *acts: str) -> tuple[dict[str, Any], datetime | None]:
+    """What was last found out about the chain, on whichever board somebody looked, and when."""
     asked = (
         sa.select(col(Event.after), col(Event.at))
-        .where(col(Event.record_kind) == "history", col(Event.act) == CHECKED)
+        .where(col(Event.record_kind) == "history", col(Event.act).in_(acts))
         .order_by(col(Event.id).desc())
         .limit(1)
     )

@@ -1,12 +1,14 @@
 """The chain of seals on the page: how it stands, what it is for, and the button that checks it whole."""
 
+from contextlib import suppress
+
 import streamlit as st
 
-from lscb_core.commands.history import note_check
+from lscb_core.commands.history import note_broken, note_check
 from lscb_core.config import now
 from lscb_core.db.engine import reading, writing
 from lscb_core.domain.permissions import Act
-from lscb_core.errors import BoardError
+from lscb_core.errors import BoardError, NotNow
 from lscb_core.findings import history as words
 from lscb_core.queries.history_chain import Chain, chain, whole_chain
 from lscb_core.queries.view import View
@@ -18,10 +20,12 @@ from lscb_core.ui.signin import who_asks
 REFUSED = "chain_refused"
 
 
-def loud(stands: Chain) -> None:
+def loud(page: Page, stands: Chain) -> None:
     """A broken chain, before everything else; and a check that could not be made."""
     if stands.broken_at is not None:
         show_error(words.broken(stands.broken_at))
+        if not stands.is_noted:
+            _note(page, stands.broken_at)
     if refused := st.session_state.pop(REFUSED, None):
         show_error(refused)
 
@@ -31,9 +35,16 @@ def warn_of_chain(page: Page) -> None:
     if not page.person.may(Act.SEE_HISTORY, board_id=page.view.board_id):
         return
     stands = chain(page.session, view=page.view, who=page.person)
+    loud(page, stands)
     if stands.broken_at is not None:
-        show_error(words.broken(stands.broken_at))
         show.go("history", "Open the history")
+
+
+def _note(page: Page, broken_at: int) -> None:
+    """What a visit found is kept: further events would soon stand between it and the newest links."""
+    with suppress(NotNow), writing() as session:
+        board_id, actor = page.view.board_id, page.person.id
+        note_broken(session, actor=actor, board_id=board_id, broken_at=broken_at, at=now())
 
 
 def chain_part(page: Page, stands: Chain) -> None:

@@ -55,7 +55,7 @@ def filters(page: Page, found: Counted, now: Asked) -> None:
     acts = {act: f"{act_words(act)} ({count:,})" for act, count in sorted(found.acts.items())}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choose("kind", "Kind of record", "All kinds of record", kinds, now.kind)
-        _choose("act", "What was done", "Whatever was done", acts, now.act)
+        _choose("act", "What was done", "Anything done", acts, now.act)
         _choose("by", "By whom", "By anybody", {who: who for who in found.people}, now.by)
         _type("words", "Words in the note", now.words, width=WIDTH, placeholder="Words in the note")
         _days_and_number(page, now)

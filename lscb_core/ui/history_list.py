@@ -34,8 +34,9 @@ def whole_history(page: Page) -> None:
     # The last seal changes with every event, so what was counted under it still holds.
     count = partial(counted, page.session, view=page.view, who=page.person)
     found = page.keep("history/counted", count, stands.head, page.person)
-    show.heading(words.headline(found, stands, today=today()), words.lead(found))
-    loud(stands)
+    show.heading(words.headline(found, stands, today=today()))
+    loud(page, stands)
+    st.markdown(words.lead(found))
     now = asked()
     filters(page, found, now)
     if page.view.is_part:
