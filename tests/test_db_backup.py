@@ -130,11 +130,11 @@ def test_a_damaged_database_is_not_backed_up(tmp_path, request):
     with fresh_databases(request, tmp_path, "sqlite") as database:
         engine = database("kept")
         migrate(engine)
-        fill(engine, rows=28)
+        fill_many(engine)
         engine.dispose()
         file = tmp_path / "kept.db"
         pages = bytearray(file.read_bytes())
-        pages[40 * 4096 : 60 * 4096] = b"\xff" * (20 * 4096)
+        pages[-60 * 4096 : -20 * 4096] = b"\xff" * (40 * 4096)
         file.write_bytes(pages)
         with pytest.raises(BadInput, match="damaged"):
             written(engine, tmp_path / "copy.db")

@@ -32,9 +32,9 @@ def prepared(engine: Engine, target: Path, *, replace: bool = False) -> Iterator
     Raises BadInput where the target is there already, or the database is not ours or is damaged; NotNow where
     the file cannot be written. Then nothing is left behind.
     """
-    _refuse_existing(target, replace)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     with _in_words(target):
+        _refuse_existing(target, replace)
         try:
             os.close(
                 os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -52,7 +52,7 @@ def keep_copy(engine: Engine, why: str) -> Path:
     folder = _folder(engine)
     with _in_words(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = _free_name(folder, f"{_stem(engine)}-{why}-{now():%Y%m%d-%H%M%S}")
+        target = _free_name(folder, f"{_stem(engine)}-{why}-{now():%Y%m%d-%H%M%S}")
     with prepared(engine, target):
         return target
 
