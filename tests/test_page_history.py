@@ -233,6 +233,20 @@ def test_a_broken_chain_is_the_loudest_thing_here_and_the_overview_tells_it_too(
     assert told(page(register, board, "overview", role=Role.LAY)) == []
 
 
+def test_a_wrong_event_among_the_newest_is_found_by_a_visit_and_stays_told(register, board, action):
+    register.commit()
+    last = register.exec(select(Event.id).order_by(Event.id.desc())).first()
+    tamper(register, f"UPDATE event SET note = 'other' WHERE id = {last}")
+    for _ in range(2):  # noted once
+        assert f"The chain of seals is broken at event {last}." in told(page(register, board, "overview"))[0]
+    assert len(register.exec(select(Event).where(Event.act == "find_broken")).all()) == 1
+    for number in range(60):
+        happened(register, board, note=str(number))
+    app = page(register, board)
+    assert f"The chain of seals is broken at event {last}." in told(app)[0]
+    assert "not been checked here yet" in words(app)
+
+
 SECRET = 4471
 
 
