@@ -12,7 +12,7 @@ from tests.naughty_all import DRAWN, KINDS
 
 pytestmark = pytest.mark.browser
 
-TYPED = ("<img src=x onerror=alert(1)> :red[late]", KINDS["markdown"][42], "=1+1")
+TYPED = ("<img src=x onerror=alert(1)> :red[late]", "[a](javascript:alert(1)) **b**", "=1+1")
 PARTS = "each => [...each.querySelectorAll('*')].map(part => part.tagName)"
 MAY_STAND = {"P", "BR"}
 LINKS = ("http", "www.", "@", ".example")
