@@ -18,7 +18,7 @@ from lscb_core.db.tables import Action, Event, RoleGrant
 from lscb_core.domain.permissions import TABLE, Act, Reach
 from lscb_core.domain.vocab import ActionSource, Role, Status
 from lscb_core.errors import BoardError, NotPermitted
-from tests import make, walked_accounts, walked_files
+from tests import make, walked_accounts, walked_files, walked_history
 
 NOBODY, ELSEWHERE = None, "on another board"
 PLACES = (*Reach, ELSEWHERE)
@@ -163,5 +163,5 @@ def acts_of(package) -> set:
 
 
 def test_no_command_is_left_out_of_the_walk():
-    assert acts_of(commands) == WALKED | walked_files.WALKED
+    assert acts_of(commands) == WALKED | walked_files.WALKED | walked_history.WALKED
     assert acts_of(accounts) == walked_accounts.WALKED
