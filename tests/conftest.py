@@ -103,6 +103,12 @@ def racing_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[En
     yield from _clean_afterwards(postgres)
 
 
+@pytest.fixture
+def register_url(racing_engine: Engine) -> str:
+    """The address of a clean database with all tables, of either kind, for what opens its database itself."""
+    return racing_engine.url.render_as_string(hide_password=False)
+
+
 def _clean_afterwards(postgres: databases.Postgres) -> Iterator[Engine]:
     yield postgres.engine
     postgres.clean()

@@ -9,7 +9,6 @@ from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
 from lscb_core.db.engine import engine
-from lscb_core.db.migrate import migrate
 from lscb_core.domain.vocab import Role
 from lscb_core.ui.cache import forget
 from tests import make
@@ -20,11 +19,10 @@ PAGES = Path(__file__).parent.parent / "pages"
 
 
 @contextmanager
-def empty_register(monkeypatch, tmp_path) -> Iterator[Session]:
-    """A session on the register that the pages read, on 1 April 2026."""
-    with pointed_at(monkeypatch, f"sqlite:///{tmp_path / 'lscb.db'}"):
+def empty_register(monkeypatch, url: str) -> Iterator[Session]:
+    """A session on the register that the pages read, on 1 April 2026: the database of the fixture."""
+    with pointed_at(monkeypatch, url):
         forget()
-        migrate(engine())
         with Session(engine()) as session:
             yield session
         forget()

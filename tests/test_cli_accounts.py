@@ -12,7 +12,6 @@ from lscb_core.accounts.passwords import verify
 from lscb_core.config import now
 from lscb_core.db.access import person
 from lscb_core.db.engine import engine, writing
-from lscb_core.db.migrate import migrate
 from lscb_core.db.tables import Account
 from lscb_core.domain.vocab import Role
 from tests import make
@@ -23,11 +22,10 @@ NEW = "purple tractor under rain"
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
+def run(monkeypatch, capsys, register_url):
     """Run `accounts …` on a real database: one board with the police and a sub-group, and nobody yet."""
     monkeypatch.setattr(passwords, "COST", 4)
-    with pointed_at(monkeypatch, f"sqlite:///{tmp_path / 'lscb.db'}"):
-        migrate(engine())
+    with pointed_at(monkeypatch, register_url):
         with writing() as session:
             board = make.board(session)
             make.agency(session, board)
@@ -98,8 +96,12 @@ def test_the_last_administrator_stays_also_here(run):
         assert "last administrator" in err
 
 
-def test_unknown_names_and_missing_tables_are_told(run, monkeypatch, capsys, tmp_path):
-    assert "no account of that name" in run("disable", "nobody").err
+def test_an_unknown_name_is_told(run):
+    status, _, err = run("disable", "nobody")
+    assert (status, "no account of that name" in err) == (REFUSED, True)
+
+
+def test_without_tables_it_says_what_to_run_first(monkeypatch, capsys, tmp_path):
     with pointed_at(monkeypatch, f"sqlite:///{tmp_path / 'new.db'}"):
         status, _, err = typed(monkeypatch, capsys, "accounts", "list")
     assert (status, "init" in err) == (REFUSED, True)

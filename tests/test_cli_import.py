@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from lscb_core.commands.placing import kinds
 from lscb_core.db import engine as engines
 from lscb_core.db.engine import engine, writing
-from lscb_core.db.migrate import migrate
 from lscb_core.db.tables import Area, Event, Import, SentScope, SourceSpelling
 from lscb_core.errors import BadInput
 from lscb_core.imports import on_disk
@@ -24,12 +24,11 @@ KEYS = {"file", "sheet", "row", "field", "problem", "advice"}
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
+def run(monkeypatch, capsys, tmp_path, register_url):
     """Run `import` with these words on a database with one board."""
     monkeypatch.chdir(tmp_path)
     with ExitStack() as stack:
-        stack.enter_context(pointed_at(monkeypatch, f"sqlite:///{tmp_path / 'lscb.db'}"))
-        migrate(engine())
+        stack.enter_context(pointed_at(monkeypatch, register_url))
         with writing() as session:
             board = make.board(session)
             session.get(Area, board.area_id).code = COUNCIL
@@ -135,10 +134,9 @@ def test_a_file_larger_than_its_kind_may_be_is_refused_before_it_is_hashed(tmp_p
 
 def test_a_busy_register_or_a_fault_of_ours_is_no_refusal_of_the_file(run, census, monkeypatch):
     monkeypatch.setattr(engines, "PATIENCE_MS", 50)
+    engine().dispose()
     engine.cache_clear()
-    with (
-        engines.make_engine(str(engine().url)).connect().execution_options(writes=True) as other,
-        other.begin(),
-    ):
+    with writing() as other:
+        assert other.exec(select(Import)).all() == []  # takes the writer's place
         ended = run("cin-census", census, "--board", "testford")
     assert (ended.status, "busy" in ended.err) == (FAILED, True)

@@ -9,8 +9,8 @@ from tests.opened import empty_register, headings, opened, words
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
-    with empty_register(monkeypatch, tmp_path) as session:
+def register(monkeypatch, register_url):
+    with empty_register(monkeypatch, register_url) as session:
         yield session
 
 

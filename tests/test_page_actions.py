@@ -11,9 +11,9 @@ TODAY = date(2026, 4, 1)
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
+def register(monkeypatch, register_url):
     """A session on an empty register."""
-    with empty_register(monkeypatch, tmp_path) as session:
+    with empty_register(monkeypatch, register_url) as session:
         yield session
 
 

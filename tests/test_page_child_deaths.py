@@ -15,8 +15,8 @@ ALL, COMPLETED, IN_TIME = ("all", "all"), ("reviews", "completed"), ("reviews", 
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
-    with empty_register(monkeypatch, tmp_path) as session:
+def register(monkeypatch, register_url):
+    with empty_register(monkeypatch, register_url) as session:
         yield session
 
 

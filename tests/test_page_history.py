@@ -22,9 +22,9 @@ NOW = make.NOW
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
+def register(monkeypatch, register_url):
     """A session on an empty register, on 1 April 2026."""
-    with empty_register(monkeypatch, tmp_path) as session:
+    with empty_register(monkeypatch, register_url) as session:
         yield session
 
 

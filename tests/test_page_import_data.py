@@ -24,10 +24,10 @@ NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
+def register(monkeypatch, register_url):
     """A session on an empty register."""
     import_memory.forget()
-    with empty_register(monkeypatch, tmp_path) as session:
+    with empty_register(monkeypatch, register_url) as session:
         yield session
     import_memory.forget()
 
@@ -303,9 +303,10 @@ def test_a_file_is_undone_with_a_reason_and_what_stood_before_stands_again(regis
     app = as_manager(register, board)
     press(put(app, threshold_return(count=20)), "Take it in")
     press(put(app, threshold_return(count=21), "again.xlsx"), "Take it in")
-    app.query_params["file"] = "2"
+    first, second = (one.id for one in rows(Import))
+    app.query_params["file"] = str(second)
     app.run()
-    assert "**File 1 will stand again** for 1 piece of it." in words(app)
+    assert f"**File {first} will stand again** for 1 piece of it." in words(app)
     assert "“again.xlsx”" in as_read(words(app))
     sent = next(table.value for table in app.dataframe if "Sent before" in table.value)
     assert sent.iloc[0].tolist() == ["Level 1, No further action", "count", "20", "21"]
@@ -315,13 +316,13 @@ def test_a_file_is_undone_with_a_reason_and_what_stood_before_stands_again(regis
     press(app, "Undo this file")
     assert [one.status for one in rows(Import)] == ["saved", "undone"]
     assert rows(Import)[1].undone_why == "The wrong month"
-    assert "**Undone.** File 2 stands no longer" in app.success[0].value
+    assert f"**Undone.** File {second} stands no longer" in app.success[0].value
 
 
 def test_a_lead_opens_an_own_file_but_cannot_undo_it(register, board):
     app = as_lead(register, board)
     press(put(app, threshold_return()), "Take it in")
-    app.query_params["file"] = "1"
+    app.query_params["file"] = str(rows(Import)[0].id)
     app.run()
     assert "Taken in on **1 April 2026**" in words(app)
     assert "Undo this file" not in labels(app)

@@ -20,8 +20,8 @@ TAKEN = date(2025, 4, 28)
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
-    with empty_register(monkeypatch, tmp_path) as session:
+def register(monkeypatch, register_url):
+    with empty_register(monkeypatch, register_url) as session:
         yield session
 
 

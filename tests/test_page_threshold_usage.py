@@ -4,31 +4,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
-from lscb_core.db.engine import engine
-from lscb_core.db.migrate import migrate
 from lscb_core.domain.vocab import Role
-from lscb_core.ui.cache import forget
 from tests import make, make_counts
-from tests.opened import as_read
+from tests.opened import as_read, empty_register
 from tests.tab import sign_in
-from tests.terminal import pointed_at
 
 PAGE = str(Path(__file__).parent.parent / "pages" / "threshold_usage.py")
 YEAR, BEFORE = date(2025, 3, 31), date(2024, 3, 31)
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
+def register(monkeypatch, register_url):
     """A session on the register that the page reads, on 1 April 2026."""
-    with pointed_at(monkeypatch, f"sqlite:///{tmp_path / 'lscb.db'}"):
-        forget()
-        migrate(engine())
-        with Session(engine()) as session:
-            yield session
-        forget()
+    with empty_register(monkeypatch, register_url) as session:
+        yield session
 
 
 @pytest.fixture

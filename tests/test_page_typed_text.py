@@ -13,9 +13,9 @@ MONTH, DAY = date(2026, 2, 1), date(2026, 3, 31)
 
 
 @pytest.fixture
-def register(monkeypatch, tmp_path):
+def register(monkeypatch, register_url):
     """A session on an empty register."""
-    with empty_register(monkeypatch, tmp_path) as session:
+    with empty_register(monkeypatch, register_url) as session:
         yield session
 
 

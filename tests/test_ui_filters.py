@@ -14,14 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
-def town(monkeypatch, tmp_path, _sqlite_template):
+def town(monkeypatch, racing_engine):
     """Two boards, one of them invented, and the chair of both."""
-    from tests.databases import sqlite_in_file
-
     with (
-        sqlite_in_file(_sqlite_template, tmp_path / "board.db") as engine,
-        served(monkeypatch, engine),
-        Session(engine, expire_on_commit=False) as session,
+        served(monkeypatch, racing_engine),
+        Session(racing_engine, expire_on_commit=False) as session,
     ):
         real, invented = make.board(session, "alder"), make.board(session, "birch", is_invented=True)
         chair = make.account(session, Role.CHAIR, real, label="Independent chair")
