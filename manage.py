@@ -130,6 +130,8 @@ def address(options: list[str]) -> list[str]:
 def test(options: list[str]) -> int:
     """Run the tests, a worker for each core. An `-n` among the options comes later and therefore counts."""
     cores = [] if "no:xdist" in " ".join(options) else ["-n", "logical"]
+    environment(TESTS)
+    call([PYTHON, "-m", "tests.browser.nginx"])  # where it cannot be had, the tests that need it say so
     return with_chromium("pytest", [*cores, *options])
 
 

@@ -12,7 +12,6 @@ elements, each at its place on the page, and says when the script has finished.
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -55,9 +54,11 @@ class Visitor:
         headers: dict[str, str] | None = None,
         resume: str = "",
         patience: float = 60,
+        line: dict[str, Any] | None = None,
     ) -> None:
         self.url, self.page, self.query = url.rstrip("/"), page, query
         self.headers, self.patience, self.resume = headers or {}, patience, resume
+        self.line = line or {}  # how the connection is made, where that is not plain: `ssl`, `sock`
         self.received: list[ForwardMsg] = []
         self.pages: dict[str, str] = {}
         self.session_id = self._page_hash = self._fragment = ""
@@ -65,7 +66,7 @@ class Visitor:
         self._states: dict[str, WidgetState] = {}
 
     def __enter__(self) -> "Visitor":
-        address = f"ws://{urlsplit(self.url).netloc}/_stcore/stream"
+        address = f"{self.url.replace('http', 'ws', 1)}/_stcore/stream"
         self._connection = connect(
             address,
             origin=self.url,
@@ -74,6 +75,7 @@ class Visitor:
             max_size=None,
             compression=None,
             proxy=None,
+            **self.line,
         )
         self._socket = self._connection.__enter__()
         return self
