@@ -16,7 +16,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <style>body{{font:1rem/1.5 "Public Sans",sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}}
-code{{display:block;padding:.5rem;border:1px solid;overflow-wrap:anywhere}}</style></head>
+a{{color:inherit}}code{{display:block;padding:.5rem;border:1px solid;overflow-wrap:anywhere}}</style></head>
 <body><main><h1>{what}</h1><p>{why}</p><p>{advice}</p>{link}<p><a href="{home}">Back to the dashboard</a></p>
 </main></body></html>
 """

@@ -32,6 +32,7 @@ class Desk:
     server: serving.Server
     provider: Provider
     issuer: str
+    settings: dict[str, str]
 
     @property
     def url(self) -> str:
@@ -85,7 +86,7 @@ def opened(prepared: Path, folder: Path, *, issuer: str = "") -> Iterator[Desk]:
         named |= {"SECRET_FILE": str(secret), "CALLBACK": callback}
         settings = {f"LSCB_OIDC_{name}": value for name, value in named.items()}
         with serving.served(serving.copy(prepared, folder), port=port, **settings) as server:
-            desk = Desk(server, provider, issuer or provider.issuer)
+            desk = Desk(server, provider, issuer or provider.issuer, settings)
             desk.link("chair", "subject-of-the-chair")
             desk.link("lay", "subject-of-the-lay-member")
             yield desk

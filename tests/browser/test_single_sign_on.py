@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import serving
 from tests.browser.directory import BUTTON, SESSION, Desk, opened
 from tests.browser.steps import PATIENCE_MS, open_page, wait_ready
+from tests.browser.test_accessible import PHONE, serious
 
 pytestmark = pytest.mark.browser
 
@@ -125,13 +126,17 @@ def test_a_sign_in_that_ended_does_not_begin_again_by_itself(desk, page):
     assert len(desk.sign_ins()) == held + 1
 
 
-def test_a_stranger_is_told_what_to_do(desk, page):
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", PHONE)])
+def test_a_stranger_is_told_what_to_do(desk, new_page, scheme, width):
+    page = new_page(scheme=scheme, width=width)
     go(page, desk.url, "nobody-we-know")
     expect(page.get_by_role("heading", level=1)).to_have_text("You are not signed in.")
     said = page.inner_text("main")
     assert "no account of this dashboard is linked to you" in said
     assert "nobody-we-know" in said
     assert desk.issuer in said
+    assert serious(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name="Back to the dashboard").click()
     expect_outside(page)
 

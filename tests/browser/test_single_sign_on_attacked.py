@@ -1,6 +1,7 @@
 """Single sign-on against lies and tricks: of the directory, of another site, of a stranger."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 CHAIR = "Independent chair"
 NOT_IN = "You are not signed in."
+FOLLOWED = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
 
 
 @pytest.fixture(scope="module")
@@ -225,16 +227,43 @@ def test_no_address_leads_to_another_place_after_the_way_back(browser_, to):
 
 
 def test_another_site_cannot_set_a_sign_in_or_a_sign_out_going(desk, browser_):
-    told = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
     for path in (browser_.press(), "/leave", "/leave_directory", "/enter?ticket=x"):
-        answer = ask(desk.url, path, **told)
+        answer = ask(desk.url, path, **FOLLOWED)
         assert (answer.status, answer.headers["refresh"]) == (200, "0;url=/")
         assert answer.set_cookie == []
+
+
+ASKED_AGAIN = {
+    "/actions?board=stockton": "/actions?board=stockton",
+    "//evil.example/a": "/evil.example/a",
+    "/%5cevil.example": "/%5Cevil.example",
+    "/a%0d%0aX:1": "/a%0D%0AX%3A1",
+    "/a;url=//evil.example": "/a%3Burl%3D//evil.example",
+}
+
+
+@pytest.mark.parametrize("path", ASKED_AGAIN)
+def test_a_link_on_another_site_is_asked_for_again_here_and_takes_no_cookie_away(server, path):
+    answer = ask(server, path, **FOLLOWED)
+    assert (answer.status, answer.headers["refresh"]) == (200, f"0;url={ASKED_AGAIN[path]}")
+    assert answer.set_cookie == []
+    assert "refresh" not in ask(server, path, **FOLLOWED, Cookie=f"lscb={'a' * 43}").headers
 
 
 def test_streamlits_own_sign_out_is_not_there(desk, browser_):
     for path in ("/auth/logout", "/auth/", "/AUTH/login", "/oauth2callback/x"):
         assert browser_.get(path).status == 404, path
+
+
+def test_a_way_that_began_at_one_server_of_a_board_may_end_at_another(desk, browser_, tmp_path):
+    kept = {"LSCB_SECRET_FILE": str(desk.server.log.parent / "secret")}
+    kept["LSCB_DATABASE_URL"] = desk.server.database_url
+    back = browser_.vouched("actions")
+    with serving.served(tmp_path, **desk.settings, **kept) as other:
+        moved = Browser(replace(desk, server=other), browser_.jar)
+        answer = moved.get(back)
+        assert (answer.status, answer.headers["location"]) == (303, "/")
+        assert is_chairs(moved)
 
 
 def test_over_https_every_cookie_of_the_way_is_for_https_alone(browser_):
