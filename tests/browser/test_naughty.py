@@ -129,8 +129,10 @@ def typed_into(visitor: Visitor, texts: list[str]) -> int:
 @pytest.fixture(scope="module")
 def register(own):
     """A session on the register that is served."""
-    with Session(make_engine(own.database_url)) as session:
+    engine = make_engine(own.database_url)
+    with Session(engine) as session:
         yield session
+    engine.dispose()
 
 
 def an_action(register, status: Status) -> tuple[int, int]:
