@@ -100,6 +100,10 @@ def test_a_newer_code_ends_the_older_and_a_disabled_account_has_none(session, is
     assert code_fits(session, name="lay-member", code=newer.code, now=LATER).id == issued.account_id
     disable_account(session, actor=OPERATOR, seen=Seen(issued.account_id, 3), at=make.NOW)
     refused(session, newer.code)
+    account = kept(session)
+    account.code_hash, account.code_expires_at = codes.hashed_code(newer.code), newer.until
+    session.commit()
+    refused(session, newer.code)  # also where its code had stayed
 
 
 def test_an_unknown_name_is_looked_at_as_hard_as_a_known_one(session, issued, monkeypatch):
