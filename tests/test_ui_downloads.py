@@ -100,7 +100,7 @@ def test_a_very_long_text_is_whole_in_a_csv_and_as_long_as_excel_allows_in_a_wor
 
 
 def test_the_first_line_says_what_the_table_is_and_carries_a_number_of_its_own():
-    said = re.compile(re.escape(ABOUT) + r"\. Export ([0-9a-f]{16})")
+    said = re.compile(re.escape(ABOUT) + r"\. Export ([0-9a-f]{32})")
     heads = [read_csv(csv_of(table("x"), ABOUT))[0][0], read_excel(excel_of(table("x"), ABOUT))[0][0]]
     assert all(said.fullmatch(head) for head in heads)
     assert heads[0] != heads[1]

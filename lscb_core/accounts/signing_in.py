@@ -73,11 +73,13 @@ def _try(name: str, address: str, at: datetime, check: Check) -> Account:
     with reading() as session:
         closed = throttle.closed_until(session, name=name, address=address, at=at)
         if closed is not None:
+            log.warning("a try to sign in was not looked at: too many have failed")
             raise _too_early(closed)
         short = len(name) <= LONGEST_NAME
         account = session.exec(select(Account).where(Account.name == name)).first() if short else None
     if check(account) and account is not None and account.disabled_at is None:
         return account
+    log.warning("a password or a one-time code did not fit")
     with writing() as session:
         if throttle.note_failure(session, name=name, address=address, at=at):
             _tell_closed(session, account, at)

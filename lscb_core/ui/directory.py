@@ -28,7 +28,7 @@ from lscb_core.config import now, settings
 from lscb_core.db.engine import writing
 from lscb_core.errors import BoardError
 from lscb_core.ui.directory_words import told
-from lscb_core.ui.entering import base_path, local
+from lscb_core.ui.entering import FORGET, base_path, local
 from lscb_core.ui.gate import BINDING, new_cookie
 
 LOGIN, LEAVE = "/auth/login", "/leave_directory"
@@ -145,7 +145,7 @@ def _begun(who: Vouched, binding: str) -> str:
 
 async def _leave(request: Request) -> Response:
     """A cookie that nobody has been signed in with, and on to the directory's own sign-out if it has one."""
-    answer = RedirectResponse(await _end_of_session() or f"{base_path()}/", status_code=303)
+    answer = RedirectResponse(await _end_of_session() or f"{base_path()}/", status_code=303, headers=FORGET)
     new_cookie(request.scope, answer.headers)
     return answer
 

@@ -17,7 +17,7 @@ NOT_IN_A_WORKBOOK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 
 def _head(about: str) -> str:
     # The number makes the file's content, and so its address on the server, impossible to guess.
-    return f"{about}. Export {secrets.token_hex(8)}"
+    return f"{about}. Export {secrets.token_hex(16)}"
 
 
 def csv_of(frame: pd.DataFrame, about: str) -> bytes:

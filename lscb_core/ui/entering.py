@@ -22,6 +22,8 @@ from lscb_core.errors import NotNow
 from lscb_core.ui.gate import BINDING, new_cookie
 
 ENTER, LEAVE = "/enter", "/leave"
+FORGET = {"clear-site-data": '"cache", "storage"'}
+"""Tells a browser to drop what it keeps of these pages (not the cookie: a new one comes along)."""
 
 
 def routes() -> list[Route]:
@@ -70,7 +72,7 @@ def _redeemed(ticket: str, binding: str, at: datetime) -> str | None:
 
 async def _leave(request: Request) -> Response:
     """A new cookie: the old one, with which somebody was signed in, is of no use any more."""
-    answer = RedirectResponse(f"{base_path()}/", status_code=303)
+    answer = RedirectResponse(f"{base_path()}/", status_code=303, headers=FORGET)
     new_cookie(request.scope, answer.headers)
     return answer
 

@@ -20,6 +20,7 @@ from streamlit.runtime.backend_operation_handler import BackendOperationDispatch
 
 from lscb_core.errors import BoardError
 from lscb_core.logs import reference, reference_of, under
+from lscb_core.ui.gate_rules import Asked, secure
 from lscb_core.ui.notices import show_error
 
 log = logging.getLogger("lscb")
@@ -44,11 +45,13 @@ def report_fault(error: BaseException) -> bool:
     return True
 
 
-async def answer_fault(_request: Request, error: Exception) -> Response:
+async def answer_fault(request: Request, error: Exception) -> Response:
     """What a request outside the pages gets whose handling failed."""
     log.error("fault in a request", exc_info=error)
     words = f"Something went wrong. Nothing was lost. {ASK}{reference_of(error)}.\n"
-    return PlainTextResponse(words, status_code=500, headers={"Cache-Control": "no-store"})
+    answer = PlainTextResponse(words, status_code=500)
+    secure(answer.headers, Asked.of(request.scope))  # faults are answered outside the Gate
+    return answer
 
 
 def keep_faults_to_a_number() -> None:

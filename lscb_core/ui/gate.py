@@ -5,6 +5,7 @@ and origins that are not ours; closes downloads and uploads to whoever is not si
 internal addresses; bounds what may be sent; and adds the security headers.
 """
 
+import logging
 import re
 import secrets
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from lscb_core.accounts.sign_ins import hashed
 from lscb_core.ui import gate_rules as rules
 from lscb_core.ui.gate_rules import Asked
 
+log = logging.getLogger("lscb")
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 BINDING = b"x-lscb-bind"
 OURS = b"x-lscb-"
@@ -59,6 +61,7 @@ class Gate:
         sends = _answers(send, asked, token if fresh and not again else "")
         status = rules.refusal(asked, self.allowed_hosts, self.open_too)
         if refused := status or await self._stranger(asked, token):
+            log.warning("the Gate refused (%s): %s", asked.kind, refused)
             await _refuse(refused, scope, receive, sends)
             return
         if again:  # a cookie given now would take the place of the one that was kept back

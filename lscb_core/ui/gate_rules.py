@@ -28,7 +28,7 @@ LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self' {socket}; worker-src 'self' blob:; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
@@ -158,12 +158,14 @@ def cookie(asked: Asked, token: str) -> str:
 
 def secure(headers: MutableHeaders, asked: Asked) -> None:
     """Put the security headers on an answer. What is not a fixed file of the platform is kept nowhere."""
+    for name in [each for each in headers if each.startswith("access-control-")]:
+        del headers[name]  # the platform lets other sites read some answers; here none may
     socket = f"{'wss' if asked.secure else 'ws'}://{asked.host}"
     headers["content-security-policy"] = POLICY.format(socket=socket)
     for name, value in SECURITY_HEADERS.items():
         headers[name] = value
     if asked.secure:
-        headers["strict-transport-security"] = f"max-age={A_YEAR}"
+        headers["strict-transport-security"] = f"max-age={A_YEAR}; includeSubDomains"
         _keep_cookies_to_https(headers)
     if "static/" not in asked.path:
         headers["cache-control"] = "no-store"

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lscb_core.config import settings
 from lscb_core.db import health
 from lscb_core.logs import reference
+from lscb_core.ui.gate_rules import Asked, secure
 
 log = logging.getLogger("lscb")
 
@@ -105,7 +106,7 @@ class Health:
             await self.app(scope, receive, send)
             return
         answer = await self._answer(scope["method"])
-        answer.headers.update({"cache-control": "no-store", "x-content-type-options": "nosniff"})
+        secure(answer.headers, Asked.of(scope))
         await answer(scope, receive, send)
 
     async def _answer(self, method: str) -> Response:

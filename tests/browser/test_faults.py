@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
 from tests.browser import serving
+from tests.browser.raw import ask
 from tests.browser.ws import Visitor
 from tests.naughty import SECRET
 
@@ -144,6 +145,12 @@ def test_a_request_that_fails_shows_a_number_that_the_log_has_too(odd):
     assert "ValueError" not in said
     assert kinds(odd, number) == {"builtins.ValueError"}
     says_nothing(odd)
+
+
+def test_an_answer_of_a_request_that_failed_has_the_security_headers_too(odd):
+    told = ask(odd.url, "/broken").headers
+    assert "script-src 'self';" in told["content-security-policy"]
+    assert (told["x-content-type-options"], told["cache-control"]) == ("nosniff", "no-store")
 
 
 def test_a_main_script_that_cannot_be_read_shows_a_number_and_no_line_of_it(demonstration, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from tests.browser import serving
 from tests.browser.raw import HTTPS, ask, entered, new_cookie, sent_to, signed_in
 from tests.browser.ws import Visitor
 
@@ -49,7 +50,7 @@ def test_over_https_the_cookie_is_for_this_host_alone_and_https_is_asked_for(ser
     answer = ask(server, "/", **HTTPS)
     [said] = [each for each in answer.set_cookie if "lscb=" in each]
     assert re.fullmatch(r"__Host-lscb=[\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Secure", said)
-    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
     assert "strict-transport-security" not in ask(server, "/").headers
 
 
@@ -93,15 +94,52 @@ def test_what_the_pages_need_of_the_platform_is_there(server):
         assert ask(server, path).status == 200, path
 
 
-@pytest.mark.parametrize("path", ["/", "/actions", "/media/x.csv", "/_stcore/metrics", "/nowhere/x.js"])
+ANSWERED = ["/", "/actions", "/media/x.csv", "/_stcore/metrics", "/nowhere/x.js", "/healthz"]
+
+
+@pytest.mark.parametrize("path", ANSWERED)
 def test_every_answer_has_the_security_headers(server, path):
     told = ask(server, path).headers
     policy = told["content-security-policy"]
     assert "script-src 'self';" in policy
+    assert "object-src 'none'; base-uri 'none'" in policy
     assert "frame-ancestors 'self'" in policy
     assert "unsafe-eval" not in policy
     assert (told["x-content-type-options"], told["referrer-policy"]) == ("nosniff", "no-referrer")
     assert told["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/app/static/icon.png", "/_stcore/upload_file/a/b", "/_stcore/health"])
+def test_no_other_site_may_read_an_answer(server, path):
+    method, told = "OPTIONS" if "upload" in path else "GET", {"Origin": "https://evil.example"}
+    answer = ask(server, path, method, Cookie=entered(server, "chair"), **told)
+    assert answer.status < 400
+    assert not [name for name in answer.names if name.startswith("access-control")]
+
+
+def test_after_leaving_a_browser_is_told_to_drop_what_it_keeps_but_not_its_new_cookie(server):
+    answer = ask(server, "/leave", Cookie=entered(server, "chair"))
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+    assert "lscb" in answer.cookies
+
+
+@pytest.mark.parametrize(
+    "path", ["/.git/config", "/data/lscb.db", "/app.py", "/app/static/", "/app/static/../shell.py"]
+)
+def test_no_file_of_the_product_or_its_data_is_served_and_no_folder_is_listed(server, path):
+    answer = ask(server, path)
+    page_for_whatever = ask(server, "/").body
+    assert answer.status in (400, 404) or answer.body == page_for_whatever
+
+
+def test_what_the_gate_refuses_and_a_wrong_password_are_lines_of_the_log(running):
+    before = len(serving.lines(running))
+    ask(running.url, "/_stcore/metrics")
+    with Visitor(running.url, headers={"Cookie": new_cookie(running.url)}) as visitor:
+        visitor.run().set("Account", "nobody-here").set("Password", "wrong").click("Sign in")
+    said = [line["event"] for line in serving.lines(running)[before:]]
+    assert "the Gate refused (http): 404" in said
+    assert "a password or a one-time code did not fit" in said
 
 
 def test_too_much_is_refused_whether_its_size_is_told_or_not(server):
