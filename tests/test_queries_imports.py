@@ -91,8 +91,10 @@ def test_a_lead_sees_the_own_agencys_files_alone_and_others_none(session, board,
     with pytest.raises(NotFound):
         one_import(session, view=make.view(board), who=person(session, lead), number=other)
     for role in (Role.CHAIR, Role.SUBGROUP, Role.LAY, Role.ADMIN):
+        actor = make.account(session, role, board)
+        session.commit()  # a refusal undoes what was not
         with pytest.raises(NotPermitted):
-            listed(session, board, make.account(session, role, board))
+            listed(session, board, actor)
 
 
 def test_a_seat_on_another_board_shows_nothing_of_this_one(session, board, police, manager):

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from lscb_core.db.access import OPERATOR
-from lscb_core.db.tables import Account, Event, RoleGrant
+from lscb_core.db.tables import Account, Event, Identity, RoleGrant
 from lscb_core.domain.permissions import TABLE, Act
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import NotPermitted
@@ -24,8 +24,10 @@ def world(session):
     account = session.get(Account, gone)
     account.name, account.disabled_at = "gone", make.NOW
     make.account(session, Role.ADMIN, None)
+    link = Identity(account_id=gone, issuer="https://council.example", subject="gone", linked_at=make.NOW)
+    make.added(session, link)
     session.commit()
-    return board, other, gone
+    return board, other, gone, link.id
 
 
 def person(session, board, role) -> int:
@@ -58,10 +60,10 @@ def outcome(step: Step, walk: str, before) -> str:
 
 @pytest.mark.parametrize("role", [*Role, NOBODY, ELSEWHERE, OPERATOR])
 def test_who_keeps_accounts_is_what_the_table_says(session, world, role):
-    board, other, gone = world
+    board, other, gone, link = world
     actor = person(session, board, role)
     grant = session.exec(select(RoleGrant.id).where(RoleGrant.account_id == other)).one()
-    step = Step(session, actor, other, grant, gone, board.id)
+    step = Step(session, actor, other, grant, gone, board.id, link)
     may = role is OPERATOR or (isinstance(role, Role) and Act.MANAGE_ACCOUNTS in TABLE[role])
     found = {walk: outcome(step, walk, everything(session)) for walk in WALKS}
     assert found == dict.fromkeys(WALKS, "done" if may else "refused")

@@ -1,8 +1,5 @@
 """Every role through every command, on own and others' records: what the table says happens, nothing else."""
 
-import importlib
-import inspect
-import pkgutil
 from datetime import timedelta
 from itertools import product
 
@@ -10,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from lscb_core import accounts, commands
 from lscb_core.commands.actions import Seen, assign, redate, update_status
 from lscb_core.commands.new_actions import NewAction, add_action
 from lscb_core.db.base import Table
@@ -18,7 +14,7 @@ from lscb_core.db.tables import Action, Event, RoleGrant
 from lscb_core.domain.permissions import TABLE, Act, Reach
 from lscb_core.domain.vocab import ActionSource, Role, Status
 from lscb_core.errors import BoardError, NotPermitted
-from tests import make, walked_accounts, walked_files, walked_history
+from tests import make
 
 NOBODY, ELSEWHERE = None, "on another board"
 PLACES = (*Reach, ELSEWHERE)
@@ -149,19 +145,3 @@ def test_the_table_gives_each_walk_to_somebody_and_to_somebody_not():
     for walk in WALKS:
         told = {expected(role, walk, place) for role, place in product(Role, Reach)}
         assert told == {"done", "refused"}, walk
-
-
-def acts_of(package) -> set:
-    """Every public function of a package's modules that is told who asks."""
-    found = set()
-    for each in pkgutil.iter_modules(package.__path__, prefix=f"{package.__name__}."):
-        module = importlib.import_module(each.name)
-        for _, act in inspect.getmembers(module, inspect.isfunction):
-            if act.__module__ == each.name and "actor" in inspect.signature(act).parameters:
-                found.add(act)
-    return {act for act in found if not act.__name__.startswith("_")}
-
-
-def test_no_command_is_left_out_of_the_walk():
-    assert acts_of(commands) == WALKED | walked_files.WALKED | walked_history.WALKED
-    assert acts_of(accounts) == walked_accounts.WALKED

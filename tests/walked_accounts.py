@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from lscb_core.accounts.changing import Seen, keeper
 from lscb_core.accounts.held import held_account, held_accounts, posts
+from lscb_core.accounts.identities import link_identity, linked_identities, unlink_identity
 from lscb_core.accounts.keeping import add_account, disable_account, enable_account, issue_code
 from lscb_core.accounts.own import change_password, own_sign_ins
 from lscb_core.accounts.roles import give_role, take_role
@@ -16,7 +17,7 @@ from lscb_core.domain.vocab import Role
 from tests import make
 
 KEEPING = {keeper, add_account, give_role, take_role, disable_account, enable_account, issue_code}
-KEEPING |= {held_accounts, held_account, posts}
+KEEPING |= {held_accounts, held_account, posts, link_identity, unlink_identity, linked_identities}
 OWN = {change_password, own_sign_ins}
 WALKED = KEEPING | OWN
 
@@ -31,6 +32,7 @@ class Step:
     grant: int
     gone: int
     board: int
+    identity: int
 
     def on(self, account_id: int) -> dict:
         """Who asks, and the account as it is now."""
@@ -50,6 +52,10 @@ def _give(step: Step) -> None:
     give_role(step.session, **step.on(step.other), grant=Grant(Role.CHAIR, step.board))
 
 
+def _link(step: Step) -> None:
+    link_identity(step.session, **step.on(step.other), issuer="https://council.example/2", subject="new")
+
+
 WALKS: dict[str, tuple[str | None, Callable[[Step], object]]] = {
     "add an account": ("issue_code", _add),
     "give a role": ("give_role", _give),
@@ -57,6 +63,12 @@ WALKS: dict[str, tuple[str | None, Callable[[Step], object]]] = {
     "disable": ("disable_account", lambda s: disable_account(s.session, **s.on(s.other))),
     "let in again": ("enable_account", lambda s: enable_account(s.session, **s.on(s.gone))),
     "issue a code": ("issue_code", lambda s: issue_code(s.session, **s.on(s.gone))),
+    "link with the directory": ("link_identity", _link),
+    "end a link": (
+        "unlink_identity",
+        lambda s: unlink_identity(s.session, **s.on(s.gone), identity_id=s.identity),
+    ),
+    "see the links": (None, lambda s: linked_identities(s.session, actor=s.actor, account_id=s.gone)),
     "see all accounts": (None, lambda s: held_accounts(s.session, **s.looking)),
     "see one account": (None, lambda s: held_account(s.session, **s.looking, name="gone")),
     "see where roles may be": (None, lambda s: posts(s.session, actor=s.actor)),

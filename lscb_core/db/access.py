@@ -29,6 +29,11 @@ DENIED = {
     Act.VERIFY_ACTION: "Only the chair or the board manager closes an action.",
     Act.SEE_HISTORY: "Only the chair, the board manager and the administrator read the history.",
     Act.MANAGE_ACCOUNTS: "Only the administrator keeps accounts and roles.",
+    Act.REOPEN_ACTION: "Only the chair or the board manager opens a closed action again.",
+    Act.WITHDRAW_ACTION: "Only the board manager withdraws an action.",
+    Act.EDIT_REGISTER: "Only the board manager settles what the board asks for and whose a source is.",
+    Act.SEE_EXACT_DEATHS: "Only the chair, the board manager and the panel see exact counts of child deaths.",
+    Act.BACKUP: "Only the administrator makes copies and puts them back.",
 }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.access import Person
+from lscb_core.db.access import Person, check
 from lscb_core.db.tables import Agency, SentScope
 from lscb_core.domain.codes import SECTION_11_STANDARDS
 from lscb_core.domain.indicators import INDICATORS
@@ -17,7 +17,7 @@ from lscb_core.domain.permissions import Act
 from lscb_core.domain.sent_files import KINDS, scope_words
 from lscb_core.domain.thresholds import Step
 from lscb_core.domain.vocab import Level, Outcome
-from lscb_core.errors import NotFound, NotPermitted
+from lscb_core.errors import NotFound
 from lscb_core.queries.imports import files
 from lscb_core.queries.sent_scopes import agency_names, last_of_each, sent_scopes, standing_in
 from lscb_core.queries.view import View
@@ -148,8 +148,7 @@ def _check_own(session: Session, view: View, who: Person, scope: str) -> None:
         return
     whose = sa.select(col(Agency.id)).where(col(Agency.slug) == scope.split("/")[2])
     agency_id = session.connection().execute(whose).scalar()
-    if agency_id is None or not who.may(Act.SEND_RETURN, board_id=view.board_id, agency_id=agency_id):
-        raise NotPermitted("You may not see what this file holds.", why="It is another agency's return.")
+    check(session, who, Act.SEND_RETURN, board_id=view.board_id, agency_id=agency_id)
 
 
 def _rows(session: Session, number: int, scope: str) -> list[Mapping[str, Any]]:
