@@ -17,7 +17,7 @@ from lscb_core.ui.account_forms import new_account, role_form, take_form
 from lscb_core.ui.account_list import ACCOUNT, ADD
 from lscb_core.ui.account_saving import DONE, ISSUED, PART, REFUSED, WHOLE_PAGE
 from lscb_core.ui.desk import Desk
-from lscb_core.ui.notices import plain, show_error
+from lscb_core.ui.notices import forget_refusals, plain, show_error
 from lscb_core.ui.signin import who_asks
 from lscb_core.ui.staying import at_side
 
@@ -58,6 +58,7 @@ def _adding() -> None:
             _told("new")
             new_account(posts(session, actor=who.id))
         except BoardError as refused:
+            forget_refusals()
             show_error(refused)
 
 
@@ -71,6 +72,7 @@ def _account(name: str) -> None:
             _way_in(who, one)
             _roles(session, who, one)
         except BoardError as refused:
+            forget_refusals()
             show_error(refused)
 
 

@@ -23,7 +23,7 @@ from lscb_core.ui.account_list import ACCOUNT, ADD
 from lscb_core.ui.signin import who_asks
 
 Came = TypeVar("Came")
-REFUSED, DONE, ISSUED, WHOLE_PAGE = "account-refused", "account-done", "account-issued", "account-whole-page"
+REFUSED, DONE, ISSUED, WHOLE_PAGE = "refused-account", "account-done", "account-issued", "account-whole-page"
 PART, TAKEN = "account-part", "take-role"
 NAME, LABEL = "new-account-name", "new-account-label"
 ROLE_PARTS = ("role", "board", "agency", "sub_group")

@@ -20,7 +20,7 @@ from lscb_core.ui.action_forms import forms
 from lscb_core.ui.action_saving import WHOLE_PAGE
 from lscb_core.ui.context import Page
 from lscb_core.ui.history_story import story_link
-from lscb_core.ui.notices import plain, show_error
+from lscb_core.ui.notices import forget_refusals, plain, show_error
 from lscb_core.ui.signin import who_asks
 from lscb_core.ui.staying import at_side
 
@@ -62,6 +62,7 @@ def _drawer(view: View, number: int) -> None:
             who = _reader(session, view)
             action = one_action(session, view=view, number=number)
         except BoardError as refused:
+            forget_refusals()
             show_error(refused)
             return
         _standing(action)

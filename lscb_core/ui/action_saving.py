@@ -19,7 +19,7 @@ from lscb_core.ui import address
 from lscb_core.ui.acting import acting
 from lscb_core.ui.notices import say
 
-REFUSED, WHOLE_PAGE = "refused", "draw_the_whole_page"
+REFUSED, WHOLE_PAGE = "refused-action", "draw_the_whole_page"
 FIELDS = ("to", "note", "evidence", "due_on", "reason", "agency")
 NEXT = {
     Status.COMPLETE: "Somebody else will check it.",

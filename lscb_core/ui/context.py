@@ -18,7 +18,7 @@ from lscb_core.queries.view import View, view_for
 from lscb_core.ui import address
 from lscb_core.ui.cache import kept, revision
 from lscb_core.ui.filters import filter_row
-from lscb_core.ui.notices import show_error, show_notice
+from lscb_core.ui.notices import forget_refusals, refusals_told, show_error, show_notice
 from lscb_core.ui.signin import sign_in_page, signed_in
 
 Answer = TypeVar("Answer")
@@ -68,8 +68,10 @@ def open_page(*, agency_first: bool = False) -> Iterator[Page]:
         try:
             page = _open(session, who, agency_first=agency_first)
             show_notice()
-            yield page
+            with refusals_told():
+                yield page
         except BoardError as refused:
+            forget_refusals()
             show_error(refused)
             st.stop()  # also where there is no page to hand out
 

@@ -6,8 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from lscb_core.charts import timeliness as timeliness_chart
+from lscb_core.db.access import check
 from lscb_core.domain.numbers import plural
 from lscb_core.domain.periods import day
+from lscb_core.domain.permissions import Act
+from lscb_core.errors import NotPermitted
 from lscb_core.findings import death_cards
 from lscb_core.findings import deaths as finds
 from lscb_core.queries import death_table
@@ -16,7 +19,7 @@ from lscb_core.queries.panel import panel_reports, review_limit_days
 from lscb_core.ui import show
 from lscb_core.ui.address import keep
 from lscb_core.ui.context import Page
-from lscb_core.ui.notices import plain
+from lscb_core.ui.notices import plain, show_error
 
 EXACT = "exact"
 ONLY_FOR = "Exact counts: for the chair, the board manager and the panel only"
@@ -27,6 +30,9 @@ RANGE = "Grey bar: likely range (95%)."
 
 def exact_switch(page: Page) -> bool:
     """Whether exact counts are shown: never at first, and only to those who may see them."""
+    if st.query_params.get(EXACT) == "1" and not page.view.exact_deaths:
+        _refuse(page)
+        return False
     if not page.view.exact_deaths or not page.keep("deaths/hides", lambda: _hides(page)):
         return False
     is_on = st.query_params.get(EXACT) == "1"
@@ -35,6 +41,15 @@ def exact_switch(page: Page) -> bool:
     if is_on:
         st.warning(f"**{ONLY_FOR}.** {EXACT_KEY}", icon=":material/visibility_lock:")
     return is_on
+
+
+def _refuse(page: Page) -> None:
+    """Say it once to whoever follows another's link, or kept a switch; the history notes the try."""
+    keep(EXACT, None)
+    try:
+        check(page.session, page.person, Act.SEE_EXACT_DEATHS, board_id=page.view.board_id)
+    except NotPermitted as refused:
+        show_error(refused)
 
 
 def _hides(page: Page) -> bool:

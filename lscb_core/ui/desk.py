@@ -10,7 +10,7 @@ from sqlmodel import Session
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading
 from lscb_core.errors import BoardError
-from lscb_core.ui.notices import show_error, show_notice
+from lscb_core.ui.notices import forget_refusals, refusals_told, show_error, show_notice
 from lscb_core.ui.own_account import account_menu
 from lscb_core.ui.signin import sign_in_page, signed_in
 
@@ -38,7 +38,9 @@ def open_desk() -> Iterator[Desk]:
             account_menu(who)
         try:
             show_notice()
-            yield Desk(session, who)
+            with refusals_told():
+                yield Desk(session, who)
         except BoardError as refused:
+            forget_refusals()
             show_error(refused)
             st.stop()

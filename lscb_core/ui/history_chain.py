@@ -17,7 +17,7 @@ from lscb_core.ui.context import Page
 from lscb_core.ui.notices import say, show_error
 from lscb_core.ui.signin import who_asks
 
-REFUSED = "chain_refused"
+REFUSED = "refused-chain"
 
 
 def loud(page: Page, stands: Chain) -> None:

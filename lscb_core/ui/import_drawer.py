@@ -20,7 +20,7 @@ from lscb_core.ui.context import Page
 from lscb_core.ui.history_story import story_link
 from lscb_core.ui.import_files import close
 from lscb_core.ui.import_saving import FILE, REFUSED, WHOLE_PAGE, undo
-from lscb_core.ui.notices import plain, show_error
+from lscb_core.ui.notices import forget_refusals, plain, show_error
 from lscb_core.ui.signin import who_asks
 from lscb_core.ui.staying import at_side
 
@@ -57,6 +57,7 @@ def _drawer(view: View, number: int) -> None:
             _undoing(view, who, one)
             story_link(who, view.board_id, f"import/{one.number}")
         except BoardError as refused:
+            forget_refusals()
             show_error(refused)
 
 

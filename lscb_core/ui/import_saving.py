@@ -19,7 +19,7 @@ from lscb_core.ui.notices import plain, say
 from lscb_core.ui.uploads import drop_upload
 
 ROUND = "import-round"
-REFUSED, WHOLE_PAGE = "import-refused", "draw_the_whole_page"
+REFUSED, WHOLE_PAGE = "refused-import", "draw_the_whole_page"
 FILE = "file"
 
 

@@ -21,7 +21,7 @@ from lscb_core.ui import address, show
 from lscb_core.ui import import_settings_saving as saving
 from lscb_core.ui.import_saving import REFUSED
 from lscb_core.ui.import_sources import sources, words
-from lscb_core.ui.notices import plain, show_error
+from lscb_core.ui.notices import forget_refusals, plain, show_error
 from lscb_core.ui.signin import who_asks
 from lscb_core.ui.staying import at_side
 
@@ -61,6 +61,7 @@ def _opened(view: View, drawer: Drawer) -> None:
                 st.success(done, icon=":material/check_circle:")
             drawer(session, view, who)
         except BoardError as refused:
+            forget_refusals()
             show_error(refused)
 
 
