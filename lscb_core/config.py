@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     allowed_hosts: str = "localhost,127.0.0.1"
     secret_file: Path = DATA / "secret"
     backup_folder: Path = DATA / "backups"
+    known_passwords: Path | None = None
     today: date | None = None
     oidc_issuer: str = ""
     oidc_client_id: str = ""

@@ -8,8 +8,10 @@ from sqlmodel import Session, col, select
 from lscb_core.accounts import passwords
 from lscb_core.accounts.changing import KIND, raise_version, tell_of
 from lscb_core.accounts.codes import opens
+from lscb_core.accounts.known_passwords import check_not_listed
 from lscb_core.accounts.password_rules import check_password
 from lscb_core.accounts.signing_in import NotSignedIn, throttled
+from lscb_core.config import settings
 from lscb_core.db.access import OPERATOR, ActorId, person
 from lscb_core.db.tables import Account, Board, Event
 from lscb_core.errors import BadInput, BoardError
@@ -72,6 +74,7 @@ def _set(session: Session, account: Account, new: str, *, way: str, at: datetime
     who, names = person(session, account.id), session.exec(select(Board.short_name, Board.name)).all()
     boards = [word for both in names for word in both]
     check_password(new, name=account.name, label=account.label, boards=boards)
+    check_not_listed(new, settings().known_passwords)
     tell_of(session, account.id, who=who, act="set_password", at=at, after={"way": way})
     kept = passwords.hash_password(new)
     raise_version(session, account, password_hash=kept, code_hash="", code_expires_at=None)
