@@ -75,8 +75,7 @@ def sound() -> bool:
 def make() -> None:
     """A new, empty .venv."""
     say("Making the Python environment in .venv ...")
-    # Debian and Ubuntu keep this part of Python in a package of its own.
-    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"  # a package of its own on Debian
     if not (importlib.util.find_spec("ensurepip") or (may_use_apt() and apt_install(package))):
         raise Stop(f"This Python cannot make environments. Install the package {package}, then try again.")
     shutil.rmtree(VENV, ignore_errors=True)
@@ -94,8 +93,7 @@ def install(lock: str) -> None:
     UNFINISHED.unlink()
     if failed:
         raise Stop(f"Not all of {lock} could be installed; pip's message stands above. Is there a network?")
-    # The tests' lock holds all of the other one.
-    locks = [RUNTIME, TESTS] if lock == TESTS else [lock]
+    locks = [RUNTIME, TESTS] if lock == TESTS else [lock]  # the tests' lock holds all of the other one
     STAMP.write_text("".join(fingerprint(lock) + "\n" for lock in locks), encoding="utf-8")
 
 

@@ -114,5 +114,6 @@ def test_an_agency_without_a_seat_is_refused(session, board):
 
 def test_an_agency_lead_does_not_send_the_boards_attendance(session, board):
     lead = make.account(session, Role.AGENCY_LEAD, board, leads=agency_of(session, "police"))
+    session.commit()
     with pytest.raises(NotPermitted):
         send(session, board, sheet(), actor=lead)

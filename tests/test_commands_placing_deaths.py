@@ -257,6 +257,7 @@ def test_counts_that_do_not_add_up_are_refused(session, board, line, more):
 def test_only_the_manager_sends_them(session, board):
     on = board
     lead = make.account(session, Role.AGENCY_LEAD, on, leads=make.agency(session, on, "health"))
+    session.commit()
     with pytest.raises(NotPermitted):
         report(session, on, {2025: drawn(1)}, day=may(2025), actor=lead)
     session.rollback()

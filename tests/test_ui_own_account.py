@@ -130,6 +130,13 @@ def choose(opened, name: str, code: str, new: str = NEW, again: str | None = Non
     return press(opened, "Set the password")
 
 
+def code_tab():
+    """The sign-in's lower part, with the form open."""
+    opened = tab(code_page)
+    opened.session_state["code-open"] = True
+    return opened.run()
+
+
 @pytest.fixture
 def code(register) -> str:
     register.rollback()
@@ -142,7 +149,7 @@ def new_lead(register) -> Account:
 
 
 def test_a_code_sets_the_password_and_the_form_is_empty_again(register, code):
-    opened = choose(tab(code_page).run(), " New-Lead ", code.lower())
+    opened = choose(code_tab(), " New-Lead ", code.lower())
     assert "Your password is set" in opened.success[0].value
     assert passwords.verify(NEW, new_lead(register).password_hash)
     assert {field.value for field in opened.text_input} == {""}
@@ -152,6 +159,8 @@ def test_a_code_sets_the_password_and_the_form_is_empty_again(register, code):
 def test_a_refused_code_says_why_and_keeps_what_was_typed(register, code):
     opened = tab(code_page).run()
     assert not opened.expander[0].proto.expanded
+    assert not opened.text_input
+    opened = code_tab()
     choose(opened, "new-lead", "0000-0000-0000-0000")
     assert "do not fit together, or the code has ended" in told(opened)[0]
     assert opened.expander[0].proto.expanded
@@ -166,7 +175,7 @@ def test_a_refused_code_says_why_and_keeps_what_was_typed(register, code):
 def test_codes_cannot_be_tried_for_ever_and_nobody_learns_which_names_there_are(register, code):
     said = {}
     for name in ("new-lead", "nobody"):
-        opened = tab(code_page).run()
+        opened = code_tab()
         said[name] = [told(choose(opened, name, "wrong"))[0] for _ in range(6)]
         assert "Too many tries have failed" in said[name][5]
     assert said["new-lead"] == said["nobody"]
@@ -175,7 +184,7 @@ def test_codes_cannot_be_tried_for_ever_and_nobody_learns_which_names_there_are(
 
 
 def test_the_fields_say_to_the_browser_what_they_are_for(register):
-    opened = tab(code_page).run()
+    opened = code_tab()
     meant = {field.key: field.proto.autocomplete for field in opened.text_input}
     assert meant == {
         "code-name": "username",

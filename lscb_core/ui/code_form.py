@@ -11,7 +11,7 @@ from lscb_core.errors import BadInput, BoardError
 from lscb_core.ui.notices import show_error
 
 REFUSED, DONE = "code-refused", "code-done"
-NAME, CODE, NEW, AGAIN = "code-name", "code-code", "code-new", "code-again"
+OPEN, NAME, CODE, NEW, AGAIN = "code-open", "code-name", "code-code", "code-new", "code-again"
 HOW_LONG = "12 characters or more, of any kind. Three or four words that do not belong together are good."
 
 
@@ -20,7 +20,16 @@ def code_form() -> None:
     if st.session_state.pop(DONE, False):
         st.success("**Your password is set.** Sign in with it now.", icon=":material/check_circle:")
     refused = st.session_state.pop(REFUSED, None)
-    with st.expander("I have a one-time code", icon=":material/key:", expanded=refused is not None):
+    opened = st.expander(
+        "I have a one-time code",
+        icon=":material/key:",
+        expanded=refused is not None,
+        key=OPEN,
+        on_change="rerun",
+    )
+    if not opened.open and refused is None:
+        return  # two fields for an account on one page would confuse people and password managers
+    with opened:
         if refused:
             show_error(refused)
         with st.form("code"):
@@ -29,7 +38,7 @@ def code_form() -> None:
 
 
 def _fields() -> None:
-    st.text_input("Account", key=NAME, autocomplete="username")
+    st.text_input("Account that the code is for", key=NAME, autocomplete="username")
     st.text_input("One-time code", key=CODE, autocomplete="one-time-code", placeholder="XXXX-XXXX-XXXX-XXXX")
     st.text_input("New password", type="password", key=NEW, autocomplete="new-password")
     st.text_input("New password again", type="password", key=AGAIN, autocomplete="new-password")

@@ -20,6 +20,7 @@ from lscb_core.db.engine import reading, writing
 from lscb_core.db.tables import Account, SignIn
 from lscb_core.errors import BoardError, NotNow, NotPermitted
 from lscb_core.ui import address, directory
+from lscb_core.ui.code_form import code_form
 from lscb_core.ui.entering import send_to, send_to_enter, send_to_leave
 from lscb_core.ui.notices import show_error
 
@@ -110,6 +111,7 @@ def sign_in_page() -> None:
             st.form_submit_button("Sign in", type="primary", on_click=_try)
         if directory.the_directory():
             st.button("Sign in with the council's account", width="stretch", on_click=_go_to_directory)
+        code_form()
         _demonstration_accounts()
 
 

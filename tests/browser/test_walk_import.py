@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser import serving
+from tests.browser.raw import entered
 from tests.browser.steps import choose, click, fill, heading, settle, sign_in, told, wait_ready
 from tests.browser.ws import Visitor
 from tests.make_sent import XLSX, threshold_return
@@ -181,9 +182,10 @@ def test_an_administrator_is_not_offered_the_page(importing, new_page):
 
 
 class Upload:
-    """One upload by a session of the server, held open between its pieces."""
+    """One upload by this visitor, to one session of the server, held open between its pieces."""
 
-    def __init__(self, server: serving.Server, session_id: str, size: int) -> None:
+    def __init__(self, server: serving.Server, visitor: Visitor, size: int, *, to: str = "") -> None:
+        cookie = visitor.headers["Cookie"]
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         self.connection.request("GET", "/_stcore/health")
         answer = self.connection.getresponse()
@@ -191,11 +193,12 @@ class Upload:
         answer.read()
         self.head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n'
         self.tail = b"\r\n--x--\r\n"
-        self.connection.putrequest("PUT", f"/_stcore/upload_file/{session_id}/file-{size}")
+        self.connection.putrequest("PUT", f"/_stcore/upload_file/{to or visitor.session_id}/file-{size}")
         self.connection.putheader("Content-Type", "multipart/form-data; boundary=x")
         self.connection.putheader("Content-Length", str(size + len(self.head) + len(self.tail)))
         self.connection.putheader("X-Xsrftoken", token)
-        self.connection.putheader("Cookie", f"_streamlit_xsrf={token}")
+        self.connection.putheader("Cookie", f"_streamlit_xsrf={token}; {cookie}")
+        self.connection.putheader("Origin", server.url)
         self.connection.endheaders()
         self.left = size
 
@@ -217,9 +220,9 @@ class Upload:
 
 
 def visiting(importing, who: str) -> Visitor:
-    visitor = Visitor(importing.url, page="import_data", query="board=tidewater").__enter__()
-    visitor.run().set("Account", who).set("Password", f"{who}-demo-password").click("Sign in")
-    return visitor
+    cookie = {"Cookie": entered(importing.url, who)}
+    visitor = Visitor(importing.url, page="import_data", query="board=tidewater", headers=cookie).__enter__()
+    return visitor.run()
 
 
 def files_of(pid: int) -> set[str]:
@@ -236,7 +239,7 @@ def files_of(pid: int) -> set[str]:
 def test_an_upload_never_lies_on_disk(importing):
     visitor = visiting(importing, "manager")
     before = files_of(importing.pid)
-    upload = Upload(importing, visitor.session_id, 12 * MEGABYTE)
+    upload = Upload(importing, visitor, 12 * MEGABYTE)
     upload.send(9 * MEGABYTE)
     seen: set[str] = set()
     watching = threading.Event()
@@ -260,10 +263,10 @@ def test_an_upload_never_lies_on_disk(importing):
 
 def test_only_a_page_that_asks_for_a_file_is_sent_one_and_only_the_census_is_large(importing):
     chair, manager = visiting(importing, "chair"), visiting(importing, "manager")
-    assert Upload(importing, chair.session_id, 100).status() == 403
-    assert Upload(importing, "0" * 36, 100).status() == 403
-    assert Upload(importing, manager.session_id, 26 * MEGABYTE).status() == 413
+    assert Upload(importing, chair, 100).status() == 403
+    assert Upload(importing, manager, 100, to="0" * 36).status() == 403
+    assert Upload(importing, manager, 26 * MEGABYTE).status() == 413
     manager.set("What kind of file is it?", manager.find("What kind of file is it?")[1].options[3]).run()
-    assert Upload(importing, manager.session_id, 26 * MEGABYTE).end() == 204
+    assert Upload(importing, manager, 26 * MEGABYTE).end() == 204
     for visitor in (chair, manager):
         visitor.__exit__(None, None, None)
