@@ -17,6 +17,7 @@ from lscb_core.ui.account_forms import new_account, role_form, take_form
 from lscb_core.ui.account_list import ACCOUNT, ADD
 from lscb_core.ui.account_saving import DONE, ISSUED, PART, REFUSED, WHOLE_PAGE
 from lscb_core.ui.desk import Desk
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import forget_refusals, plain, show_error
 from lscb_core.ui.signin import who_asks
 from lscb_core.ui.staying import at_side
@@ -145,8 +146,8 @@ def _roles(session: Session, who: Person, one: HeldAccount) -> None:
         chosen = st.segmented_control("Change its roles", [GIVE, TAKE], default=GIVE, key="do-role") or GIVE
     if chosen == TAKE:
         take_form(one)
-        st.button("Take it away", type="primary", on_click=saving.take, args=(seen,))
+        st.button("Take it away", type=main_button(), on_click=saving.take, args=(seen,))
     else:
         offered = posts(session, actor=who.id)
         role_form("give", [each for each in offered if each.is_demonstration or not one.is_demonstration])
-        st.button("Give the role", type="primary", on_click=saving.give, args=(seen,))
+        st.button("Give the role", type=main_button(), on_click=saving.give, args=(seen,))

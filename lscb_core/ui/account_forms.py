@@ -9,6 +9,7 @@ from lscb_core.domain.vocab import Role
 from lscb_core.ui import account_saving as saving
 from lscb_core.ui import show
 from lscb_core.ui.account_saving import LABEL, NAME, TAKEN, role_key
+from lscb_core.ui.main_button import main_button
 
 MAY = {
     Role.CHAIR: "sees everything of the board, and closes actions.",
@@ -26,7 +27,7 @@ def new_account(offered: Sequence[Post]) -> None:
     st.text_input("Name to sign in with", placeholder="police-lead", key=NAME, autocomplete="off")
     role_form("new", offered)
     show.note("A one-time code is shown next. With it the person chooses a password.")
-    st.button("Add the account", type="primary", on_click=saving.add)
+    st.button("Add the account", type=main_button(), on_click=saving.add)
 
 
 def role_form(form: str, offered: Sequence[Post]) -> None:

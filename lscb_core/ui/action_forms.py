@@ -15,6 +15,7 @@ from lscb_core.queries.choices import choices
 from lscb_core.queries.one_action import OneAction
 from lscb_core.queries.view import View
 from lscb_core.ui.action_saving import REFUSED, begin_with, field_key, save_date, save_owner, save_status
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import plain, show_error
 
 
@@ -122,4 +123,4 @@ def _owner_form(session: Session, view: View, action: OneAction, who: Person) ->
 
 
 def _submit(label: str, save: Callable[..., None], action: OneAction, who: Person, *more: Status) -> None:
-    st.form_submit_button(label, type="primary", on_click=save, args=(action, who.id, *more))
+    st.form_submit_button(label, type=main_button(), on_click=save, args=(action, who.id, *more))

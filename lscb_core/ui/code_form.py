@@ -8,6 +8,7 @@ from lscb_core.accounts.own import choose_password, counted
 from lscb_core.config import now
 from lscb_core.db.engine import writing
 from lscb_core.errors import BadInput, BoardError
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import show_error
 
 REFUSED, DONE = "code-refused", "code-done"
@@ -34,7 +35,7 @@ def code_form() -> None:
             show_error(refused)
         with st.form("code"):
             _fields()
-            st.form_submit_button("Set the password", type="primary", on_click=_choose)
+            st.form_submit_button("Set the password", type=main_button(), on_click=_choose)
 
 
 def _fields() -> None:

@@ -20,6 +20,7 @@ from lscb_core.ui.context import Page
 from lscb_core.ui.history_story import story_link
 from lscb_core.ui.import_files import close
 from lscb_core.ui.import_saving import FILE, REFUSED, WHOLE_PAGE, undo
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import forget_refusals, plain, show_error
 from lscb_core.ui.signin import who_asks
 from lscb_core.ui.staying import at_side
@@ -159,7 +160,7 @@ def _undoing(view: View, who: Person, one: OneImport) -> None:
     with st.form(f"undoing-{one.number}"):
         st.text_area("Why is it undone?", placeholder="In a sentence, for the history", key=reason)
         st.form_submit_button(
-            "Undo this file", type="primary", on_click=undo, args=(one.number, who.id, reason)
+            "Undo this file", type=main_button(), on_click=undo, args=(one.number, who.id, reason)
         )
 
 

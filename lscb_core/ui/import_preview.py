@@ -19,6 +19,7 @@ from lscb_core.ui.import_memory import Seen
 from lscb_core.ui.import_reading import note_refused, read_upload, worked_out
 from lscb_core.ui.import_saving import REFUSED, leave, take_in
 from lscb_core.ui.import_spellings import ask_about_words
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import plain, show_error
 
 HIDDEN = " A c stands for a number so small that it is hidden."
@@ -128,5 +129,7 @@ def _problems(page: Page, seen: Seen, made: Reading) -> None:
 def _buttons(seen: Seen, *, may_take: bool) -> None:
     with st.container(horizontal=True):
         if may_take:
-            st.button("Take it in", type="primary", icon=":material/check:", on_click=take_in, args=(seen,))
+            st.button(
+                "Take it in", type=main_button(), icon=":material/check:", on_click=take_in, args=(seen,)
+            )
         st.button("Leave it", on_click=leave, args=(seen,))

@@ -21,6 +21,7 @@ from lscb_core.ui import address, show
 from lscb_core.ui import import_settings_saving as saving
 from lscb_core.ui.import_saving import REFUSED
 from lscb_core.ui.import_sources import sources, words
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import forget_refusals, plain, show_error
 from lscb_core.ui.signin import who_asks
 from lscb_core.ui.staying import at_side
@@ -82,7 +83,9 @@ def _asked(session: Session, view: View, who: Person) -> None:
         ends = [month_end(months_back(month_start(today()), back)) for back in range(-1, 13)]
         st.selectbox("The first period ends on", ends, index=1, format_func=day, key="asking-first")
         st.number_input("Days allowed after the end of a period", 0, 366, 30, key="asking-days")
-        st.form_submit_button("Ask for it", type="primary", on_click=saving.ask, args=(view.board_id, who.id))
+        st.form_submit_button(
+            "Ask for it", type=main_button(), on_click=saving.ask, args=(view.board_id, who.id)
+        )
     st.markdown("## Asked for now", anchors=False)
     listed = asked_returns(session, view=view.without())
     for row in show.rows_of(listed):

@@ -13,6 +13,7 @@ from lscb_core.ui import import_settings_saving as saving
 from lscb_core.ui import show
 from lscb_core.ui.import_spellings import choices as meanings
 from lscb_core.ui.import_spellings import meaning
+from lscb_core.ui.main_button import main_button
 
 
 def sources(session: Session, view: View, who: Person) -> None:
@@ -37,7 +38,7 @@ def sources(session: Session, view: View, who: Person) -> None:
         st.selectbox("Source", more, index=None, format_func=meaning, placeholder="None", key="source-more")
         _agency("Its agency", agencies, "source-more-agency", nobody="Choose an agency")
         st.form_submit_button(
-            "Save", type="primary", on_click=saving.save_sources, args=(view.board_id, who.id, every)
+            "Save", type=main_button(), on_click=saving.save_sources, args=(view.board_id, who.id, every)
         )
 
 
@@ -85,5 +86,5 @@ def words(session: Session, view: View, who: Person) -> None:
         )
         said = {key: row["words"] for key, row in rows.items()}
         st.form_submit_button(
-            "Save", type="primary", on_click=saving.change_words, args=(view.board_id, who.id, said)
+            "Save", type=main_button(), on_click=saving.change_words, args=(view.board_id, who.id, said)
         )

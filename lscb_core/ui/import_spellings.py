@@ -11,6 +11,7 @@ from lscb_core.imports.reading import Spelling
 from lscb_core.ui import show
 from lscb_core.ui.context import Page
 from lscb_core.ui.import_saving import save_words, spelling_key
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import plain
 
 AT_ONCE = 20
@@ -36,7 +37,7 @@ def ask_about_words(page: Page, spellings: Sequence[Spelling]) -> None:
             show.note(f"These are the first {AT_ONCE}; {len(spellings) - AT_ONCE} more follow.")
         st.form_submit_button(
             "Remember these and read the file again",
-            type="primary",
+            type=main_button(),
             on_click=save_words,
             args=(page.view.board_id, page.person.id, {one.key: one.words for one in asked}),
         )

@@ -16,6 +16,7 @@ from lscb_core.ui import address
 from lscb_core.ui.acting import acting
 from lscb_core.ui.action_saving import REFUSED, WHOLE_PAGE
 from lscb_core.ui.context import Page
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import say, show_error
 from lscb_core.ui.staying import at_side
 
@@ -46,7 +47,7 @@ def _form(board_id: int, actor: int, offered: Choices) -> None:
         st.date_input("Agreed date", value=None, format="DD/MM/YYYY", key=_key("due_on"))
         _choices("Which priorities does it serve?", offered.priorities, "priorities", several=True)
         _choices("Which sub-groups answer for it?", offered.sub_groups, "sub_groups", several=True)
-        st.form_submit_button("Add the action", type="primary", on_click=_save, args=(board_id, actor))
+        st.form_submit_button("Add the action", type=main_button(), on_click=_save, args=(board_id, actor))
 
 
 def _promise() -> None:

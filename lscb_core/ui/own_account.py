@@ -12,6 +12,7 @@ from lscb_core.db.engine import reading, writing
 from lscb_core.domain.periods import day
 from lscb_core.errors import BoardError
 from lscb_core.ui.code_form import HOW_LONG, check_alike
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import plain, show_error
 from lscb_core.ui.signin import forget, sign_out, who_asks
 from lscb_core.ui.staying import at_side
@@ -71,7 +72,7 @@ def _password(who: Person) -> None:
         st.text_input("New password", type="password", key=NEW, autocomplete="new-password")
         st.text_input("New password again", type="password", key=AGAIN, autocomplete="new-password")
         st.markdown(f":small[:gray[{HOW_LONG}]]")
-        st.form_submit_button("Change the password", type="primary", on_click=_change, args=(who.name,))
+        st.form_submit_button("Change the password", type=main_button(), on_click=_change, args=(who.name,))
     st.markdown(":small[:gray[You are then signed out everywhere, and sign in with the new password.]]")
 
 

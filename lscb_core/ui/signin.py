@@ -22,6 +22,7 @@ from lscb_core.errors import BoardError, NotNow, NotPermitted
 from lscb_core.ui import address, directory
 from lscb_core.ui.code_form import code_form
 from lscb_core.ui.entering import send_to, send_to_enter, send_to_leave
+from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import show_error
 
 SIGN_IN, NOTICE = "sign_in_id", "sign_in_notice"
@@ -108,7 +109,7 @@ def sign_in_page() -> None:
         with st.form("sign_in"):
             st.text_input("Account", key=FIELDS[0], autocomplete="username")
             st.text_input("Password", key=FIELDS[1], type="password", autocomplete="current-password")
-            st.form_submit_button("Sign in", type="primary", on_click=_try)
+            st.form_submit_button("Sign in", type=main_button(), on_click=_try)
         if directory.the_directory():
             st.button("Sign in with the council's account", width="stretch", on_click=_go_to_directory)
         code_form()
