@@ -1,4 +1,4 @@
-"""The work of an agency lead with the keyboard alone: signing in, a filter, an action and its note, leaving."""
+"""The work of an agency lead with the keyboard alone: signing in, a filter, an action, its note, leaving."""
 
 import pytest
 from playwright.sync_api import Page, expect
