@@ -13,10 +13,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import StaticPool
 
-from lscb_core.db.engine import make_engine
+from lscb_core.db.engine import PATIENCE_MS, make_engine
 from lscb_core.errors import BadInput
 
 FOLDER = Path(__file__).parent / "migrations"
+TURN_MS = 10 * 60 * 1000
+"""How long one waits for its turn: several servers that start together each bring their database on."""
 
 
 def configuration(connection: sa.Connection) -> Config:
@@ -54,22 +56,38 @@ def upgrade(connection: sa.Connection, to: str = "head") -> None:
 
 @contextmanager
 def all_or_nothing(engine: Engine) -> Iterator[sa.Connection]:
-    """One transaction. SQLite changes a table by making it again, and what points to it must not mind."""
+    """One transaction, after those of all who came before. Raises OperationalError where they do not end."""
     with engine.execution_options(writes=True).connect() as connection:
-        on_sqlite = connection.dialect.name == "sqlite"
-        driver: Any = connection.connection.driver_connection
-        if on_sqlite:
-            driver.execute("PRAGMA foreign_keys=OFF")  # does nothing inside a transaction, so before it
-        try:
-            with connection.begin():
-                yield connection
-                if on_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
-                    raise sa.exc.IntegrityError(
-                        f"{len(lost)} rows point to nothing", None, Exception(lost[0])
-                    )
-        finally:
-            if on_sqlite:
-                driver.execute("PRAGMA foreign_keys=ON")
+        on = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
+        with on(connection):
+            yield connection
+
+
+@contextmanager
+def _on_sqlite(connection: sa.Connection) -> Iterator[None]:
+    """SQLite changes a table by making it again, and what points to it must not mind."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")  # does nothing inside a transaction, so before it
+    driver.execute(f"PRAGMA busy_timeout={TURN_MS}")
+    try:
+        with connection.begin():
+            yield
+            if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise sa.exc.IntegrityError(f"{len(lost)} rows point to nothing", None, Exception(lost[0]))
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+        driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+
+
+@contextmanager
+def _on_postgresql(connection: sa.Connection) -> Iterator[None]:
+    driver: Any = connection.connection.driver_connection
+    # It begins the very transaction in which the turn is then waited for.
+    driver.execute(f"SET LOCAL lock_timeout = {TURN_MS}")
+    with connection.begin():
+        # A table that somebody reads is not waited for as long: all who come to read it would wait behind.
+        connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
+        yield
 
 
 @contextmanager
