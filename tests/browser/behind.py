@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.nginx import MISSING, nginx
-from tests.browser.raw import Answer
+from tests.browser.raw import Answer, sent_to, signed_in
 from tests.browser.serving import ROOT, free_port
 from tests.browser.ws import Visitor
 
 SITE = ROOT / "docs/deploy/nginx-site.conf"
 HOST = "dashboard.example.gov.uk"
+COOKIE = "__Host-lscb"
 AROUND = """
 {user}
 daemon off;
@@ -58,11 +59,20 @@ class Proxy:
     def written(self) -> str:
         """Everything in its logs and its temporary folders but the kept static files."""
         files = [path for path in self.folder.rglob("*") if path.is_file() and "kept" not in path.parts]
-        return "\n".join(path.read_text(errors="replace") for path in files if path.suffix != ".pem")
+        return "\n".join(
+            path.read_text(errors="replace") for path in files if path.suffix not in (".pem", ".conf")
+        )
 
-    def ask(self, path: str, method: str = "GET", *, plain: bool = False, **headers: str) -> Answer:
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        *,
+        plain: bool = False,
+        body: bytes | None = None,
+        **headers: str,
+    ) -> Answer:
         """One request to it, whatever the Host header says; underscores in names become hyphens."""
-        body = headers.pop("body", None)
         connection = self._plain() if plain else self._secure()
         named = {"Host": HOST if plain else f"{HOST}:{self.port}"}
         named |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -84,10 +94,19 @@ class Proxy:
         """A connection to its https port: the name in the site file is nowhere in the DNS."""
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
-    def visitor(self, cookie: str = "", **more: str) -> Visitor:
-        """A visitor over wss, with this Cookie header."""
+    def visitor(self, cookie: str = "", *, says: dict[str, str] | None = None, **more: str) -> Visitor:
+        """A visitor over wss, with this Cookie header and whatever else it says in headers."""
         line = {"sock": self.socket(), "ssl": any_certificate(), "server_hostname": HOST}
-        return Visitor(self.url, headers={"Cookie": cookie} if cookie else {}, line=line, **more)
+        headers = {**({"Cookie": cookie} if cookie else {}), **(says or {})}
+        return Visitor(self.url, headers=headers, line=line, **more)
+
+
+def entered(proxy: Proxy, name: str) -> str:
+    """Sign in through it as a browser does; gives the Cookie header of that browser."""
+    cookie = f"{COOKIE}={proxy.ask('/').cookies[COOKIE]}"
+    with proxy.visitor(cookie) as visitor:
+        [way_in] = sent_to(signed_in(visitor, name))
+    return f"{COOKIE}={proxy.ask(way_in, Cookie=cookie).cookies[COOKIE]}"
 
 
 def any_certificate() -> ssl.SSLContext:

@@ -15,6 +15,7 @@ class Answer:
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status, self.body = response.status, response.read()
         self.headers = {name.lower(): value for name, value in response.getheaders()}
+        self.names = [name.lower() for name, _ in response.getheaders()]
         self.set_cookie = [value for name, value in response.getheaders() if name.lower() == "set-cookie"]
 
     @property
