@@ -100,6 +100,8 @@ def _answers(send: Send, asked: Asked, new_token: str) -> Send:
             headers = MutableHeaders(raw=list(message.get("headers", [])))
             if message["type"] == "http.response.start":
                 rules.secure(headers, asked)
+                if message["status"] >= 400:
+                    headers.setdefault("content-type", "text/plain; charset=utf-8")
             if new_token and not _sets(headers, rules.cookie_name(asked)):
                 headers.append("set-cookie", rules.cookie(asked, new_token))
             message = {**message, "headers": headers.raw}

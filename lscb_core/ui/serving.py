@@ -1,6 +1,7 @@
 """How the pages are served: loaded before the first visitor comes, compressed, faults kept to a number."""
 
 import gc
+import hashlib
 import importlib
 import logging
 import pkgutil
@@ -8,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from itsdangerous import Signer
 from starlette.middleware import Middleware
 from streamlit import config
 
@@ -73,6 +75,8 @@ def middleware() -> list[Middleware]:
     open_too = directory.OPEN if directory_is_set_up() else frozenset[str]()
     # Set before the layers are made: a way to the directory that begins at one server may end at another.
     config.set_option("server.cookieSecret", keyed("cookies", "streamlit"))
+    # The way to the directory is signed with what this says; as it comes, SHA-1.
+    Signer.default_digest_method = staticmethod(hashlib.sha256)
     return [
         Middleware(Health, base=base),
         Middleware(Gate, allowed_hosts=hosts, base=base, is_signed_in=is_signed_in, open_too=open_too),

@@ -130,6 +130,7 @@ def test_no_file_of_the_product_or_its_data_is_served_and_no_folder_is_listed(se
     answer = ask(server, path)
     page_for_whatever = ask(server, "/").body
     assert answer.status in (400, 404) or answer.body == page_for_whatever
+    assert re.fullmatch(r"text/(plain|html); charset=utf-8", answer.headers["content-type"])
 
 
 def test_what_the_gate_refuses_and_a_wrong_password_are_lines_of_the_log(running):
