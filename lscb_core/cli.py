@@ -4,8 +4,6 @@ Exit status: 0 done; 2 the input was refused, with the reason on standard error;
 """
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +15,7 @@ from sqlmodel import Session, col, select
 from lscb_core import cli_accounts, cli_identities, cli_keeping, published
 from lscb_core import demo as tidewater
 from lscb_core.accounts.demonstration import add_accounts, refuse_beside_real_boards
+from lscb_core.cli_register import register
 from lscb_core.config import settings, today
 from lscb_core.db import sealing
 from lscb_core.db.engine import engine, reading, writing
@@ -66,7 +65,7 @@ def demo(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where a board is held.")] = False,
 ) -> None:
     """Load the demonstration: four published boards, one invented board, seven accounts."""
-    with _register(writing) as session:
+    with register(writing) as session:
         if _is_there(session, if_empty):
             typer.echo("Nothing was loaded: the database holds boards already.")
             return
@@ -100,7 +99,7 @@ def _is_there(session: Session, if_empty: bool) -> bool:
 @app.command()
 def verify() -> None:
     """Recompute the history's chain of seals; tells the last seal, which board packs print."""
-    with _register(reading) as session:
+    with register(reading) as session:
         found = sealing.verify(session)
     if found.broken_at is not None:
         raise BoardError(
@@ -142,7 +141,7 @@ def show(
     if what not in SHOWN:
         raise BadInput(f"There is nothing called “{what}”.", advice=f"Try {listed(sorted(SHOWN))}.")
     choice = Choice(board, parse_day(as_at) if as_at else None, priority or None, None, agency or None)
-    with _register(reading) as session:
+    with register(reading) as session:
         view = operator_view(session, choice=choice, today=today())
         typer.echo(printed(SHOWN[what](session, view), as_))
 
@@ -169,7 +168,7 @@ def take_in(
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Take in a file: the census, Annex A, published statistics, or an agency's return."""
-    with _register(reading):
+    with register(reading):
         pass  # the tables are there
     words = said_to_mean(means or ())
     if words and not check:
@@ -188,12 +187,3 @@ def spc(
 ) -> None:
     """Print limits and signals of a series: is a change real, or ordinary ups and downs?"""
     typer.echo(printed({"series": series_chart(file, better=better.value)}, as_))
-
-
-@contextmanager
-def _register(session: Callable[[], AbstractContextManager[Session]]) -> Iterator[Session]:
-    """A session on the register; raises BoardError where its tables have not been made."""
-    if not sa.inspect(engine()).has_table("board"):
-        raise BoardError("The database has no tables yet.", advice="Run `python3 manage.py init` first.")
-    with session() as opened:
-        yield opened

@@ -3,28 +3,25 @@
 Whoever may run it holds the database anyway; the history says "Command line".
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
 from typing import Annotated
 
 import sqlalchemy as sa
 import typer
 from sqlmodel import Session, select
 
-from lscb_core.accounts.changing import Seen
 from lscb_core.accounts.codes import Issued
-from lscb_core.accounts.held import HeldAccount, held_account, held_accounts
+from lscb_core.accounts.held import HeldAccount, held_accounts
 from lscb_core.accounts.keeping import add_account, disable_account, enable_account, issue_code
 from lscb_core.accounts.roles import give_role, take_role
+from lscb_core.cli_register import register, seen_by_name
 from lscb_core.config import now
 from lscb_core.db.access import OPERATOR
-from lscb_core.db.engine import engine, reading, writing
+from lscb_core.db.engine import reading, writing
 from lscb_core.db.tables import Agency, Board, RoleGrant, SubGroup
-from lscb_core.domain.periods import day
+from lscb_core.domain.periods import moment
 from lscb_core.domain.permissions import Grant
 from lscb_core.domain.vocab import Role
-from lscb_core.errors import BadInput, BoardError, NotFound
+from lscb_core.errors import BadInput, NotFound
 
 app = typer.Typer(help="Accounts: who may sign in, and with which role.", no_args_is_help=True)
 
@@ -45,7 +42,7 @@ def add(
     sub_group: GroupWord = "",
 ) -> None:
     """Add an account, and print the one-time code with which its password is chosen."""
-    with _register(writing) as session:
+    with register(writing) as session:
         grants = [_grant(session, role, board, agency, sub_group)] if role else []
         issued = add_account(session, actor=OPERATOR, name=name, label=label, grants=grants, at=now())
     typer.echo(f"The account {issued.name} is added.")
@@ -63,8 +60,8 @@ def change_role(
     take: Annotated[bool, typer.Option("--take", help="Take the role away instead of giving it.")] = False,
 ) -> None:
     """Give an account a role, or take it away."""
-    with _register(writing) as session:
-        seen, grant = _seen(session, name), _grant(session, role, board, agency, sub_group)
+    with register(writing) as session:
+        seen, grant = seen_by_name(session, name), _grant(session, role, board, agency, sub_group)
         if take:
             number = _held_grant(session, seen.account_id, grant)
             take_role(session, actor=OPERATOR, seen=seen, grant_id=number, at=now())
@@ -76,24 +73,24 @@ def change_role(
 @app.command()
 def disable(name: Name) -> None:
     """Keep an account out, at once."""
-    with _register(writing) as session:
-        disable_account(session, actor=OPERATOR, seen=_seen(session, name), at=now())
+    with register(writing) as session:
+        disable_account(session, actor=OPERATOR, seen=seen_by_name(session, name), at=now())
     typer.echo("The account is disabled. Whoever was signed in with it is out.")
 
 
 @app.command()
 def enable(name: Name) -> None:
     """Let a disabled account in again, with the password it had."""
-    with _register(writing) as session:
-        enable_account(session, actor=OPERATOR, seen=_seen(session, name), at=now())
+    with register(writing) as session:
+        enable_account(session, actor=OPERATOR, seen=seen_by_name(session, name), at=now())
     typer.echo("The account may sign in again.")
 
 
 @app.command()
 def code(name: Name) -> None:
     """Issue a one-time code for a new password. The old password ends at once."""
-    with _register(writing) as session:
-        issued = issue_code(session, actor=OPERATOR, seen=_seen(session, name), at=now())
+    with register(writing) as session:
+        issued = issue_code(session, actor=OPERATOR, seen=seen_by_name(session, name), at=now())
     typer.echo(f"The old password of {issued.name} has ended.")
     typer.echo(_handed_over(issued))
 
@@ -101,7 +98,7 @@ def code(name: Name) -> None:
 @app.command("list")
 def list_accounts() -> None:
     """Print every account: its state, its name, whose it is, its roles."""
-    with _register(reading) as session:
+    with register(reading) as session:
         held = held_accounts(session, actor=OPERATOR, now=now())
     for one in held:
         roles = "; ".join(role.words for role in one.roles) or "no role yet"
@@ -111,25 +108,15 @@ def list_accounts() -> None:
 
 
 def _state(one: HeldAccount) -> str:
-    return f"code waits until {_moment(one.code_until)}" if one.code_until else one.state.label.lower()
+    return f"code waits until {moment(one.code_until)}" if one.code_until else one.state.label.lower()
 
 
 def _handed_over(issued: Issued) -> str:
     return (
         f"One-time code: {issued.code}\n"
-        f"It is good once, until {_moment(issued.until)}, and is not shown again.\n"
+        f"It is good once, until {moment(issued.until)}, and is not shown again.\n"
         "Hand it over in person or by telephone. At the sign-in, choose “I have a one-time code”."
     )
-
-
-def _moment(at: datetime) -> str:
-    here = at.astimezone()
-    return f"{day(here.date())} at {here:%H:%M}"
-
-
-def _seen(session: Session, name: str) -> Seen:
-    one = held_account(session, actor=OPERATOR, name=name, now=now())
-    return Seen(one.id, one.version)
 
 
 def _grant(session: Session, role: Role, board: str, agency: str, sub_group: str) -> Grant:
@@ -154,11 +141,3 @@ def _held_grant(session: Session, account_id: int, grant: Grant) -> int:
         if Grant(held.role, held.board_id, held.agency_id, held.sub_group_id) == grant and held.id:
             return held.id
     raise BadInput("Nothing was changed: the account does not hold this role.", advice="See `accounts list`.")
-
-
-@contextmanager
-def _register(session: Callable[[], AbstractContextManager[Session]]) -> Iterator[Session]:
-    if not sa.inspect(engine()).has_table("account"):
-        raise BoardError("The database has no tables yet.", advice="Run `python3 manage.py init` first.")
-    with session() as opened:
-        yield opened

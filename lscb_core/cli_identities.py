@@ -3,12 +3,10 @@
 from typing import Annotated
 
 import typer
-from sqlmodel import Session
 
-from lscb_core.accounts.changing import Seen
 from lscb_core.accounts.directory import directory
-from lscb_core.accounts.held import held_account
 from lscb_core.accounts.identities import link_identity, linked_identities, unlink_identity
+from lscb_core.cli_register import register, seen_by_name
 from lscb_core.config import now, settings
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.engine import reading, writing
@@ -27,17 +25,17 @@ Issuer = Annotated[str, typer.Option(help="The directory; without it, the one th
 @app.command()
 def link(name: Name, *, subject: Subject, issuer: Issuer = "") -> None:
     """Let whoever the council's directory knows so sign in with an account."""
-    with writing() as session:
+    with register(writing) as session:
         who = {"issuer": _issuer(issuer), "subject": subject}
-        link_identity(session, actor=OPERATOR, seen=_seen(session, name), at=now(), **who)
+        link_identity(session, actor=OPERATOR, seen=seen_by_name(session, name), at=now(), **who)
     typer.echo("They are linked. Whoever was signed in with the account signs in again.")
 
 
 @app.command()
 def unlink(name: Name, *, subject: Subject, issuer: Issuer = "") -> None:
     """Take such a link away. Whoever was signed in with the account is out."""
-    with writing() as session:
-        seen, wanted = _seen(session, name), (_issuer(issuer), subject)
+    with register(writing) as session:
+        seen, wanted = seen_by_name(session, name), (_issuer(issuer), subject)
         held = linked_identities(session, actor=OPERATOR, account_id=seen.account_id)
         numbers = [each.id for each in held if (each.issuer, each.subject) == wanted]
         if not numbers or numbers[0] is None:
@@ -49,15 +47,10 @@ def unlink(name: Name, *, subject: Subject, issuer: Issuer = "") -> None:
 @app.command()
 def links(name: Name) -> None:
     """Print whom the directory knows that may sign in with an account."""
-    with reading() as session:
-        account_id = _seen(session, name).account_id
+    with register(reading) as session:
+        account_id = seen_by_name(session, name).account_id
         for each in linked_identities(session, actor=OPERATOR, account_id=account_id):
             typer.echo(f"{each.subject}  (at {each.issuer}, since {day(each.linked_at.date())})")
-
-
-def _seen(session: Session, name: str) -> Seen:
-    one = held_account(session, actor=OPERATOR, name=name, now=now())
-    return Seen(one.id, one.version)
 
 
 def _issuer(typed: str) -> str:

@@ -15,6 +15,7 @@ from lscb_core.config import now
 from lscb_core.db import health, sealing
 from lscb_core.db.engine import engine, make_engine
 from lscb_core.db.migrate import migrate
+from lscb_core.db.revisions import newest
 from lscb_core.db.tables import SignIn
 from lscb_core.domain.vocab import Role
 from tests import make
@@ -42,7 +43,7 @@ def on_postgresql(_postgres):
     """The address of the run's PostgreSQL, with the mark of a migration on it for the length of a test."""
     with _postgres.engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
-        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{health.newest_revision()}')")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{newest()}')")
     yield _postgres.engine.url.render_as_string(hide_password=False)
     with _postgres.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE alembic_version")
@@ -56,7 +57,7 @@ def test_a_well_database_tells_its_tables_its_room_and_its_history(migrated, tmp
         head = sealing.head(session)
     found = health.look(migrated)
     assert (found.well, found.kind, found.writable) == (True, "sqlite", True)
-    assert found.revision == found.revision_expected == health.newest_revision()
+    assert found.revision == found.revision_expected == newest()
     assert (found.signed_in, found.head) == (2, head)
     assert found.free_megabytes == pytest.approx(shutil.disk_usage(tmp_path).free // 2**20, rel=0.05)
     assert health.failing(migrated) == ()

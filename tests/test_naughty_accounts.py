@@ -12,9 +12,9 @@ from lscb_core.accounts.codes import hashed_code
 from lscb_core.accounts.held import held_account
 from lscb_core.accounts.identities import link_identity
 from lscb_core.accounts.keeping import add_account
+from lscb_core.accounts.names import plain_name
 from lscb_core.accounts.own import WrongSecret, change_password, choose_password
 from lscb_core.accounts.password_rules import check_password
-from lscb_core.accounts.signing_in import plain_name
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.sealing import verify
 from lscb_core.db.tables import Account, Identity

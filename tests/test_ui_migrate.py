@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from lscb_core.db.base import Table
 from lscb_core.db.engine import make_engine
-from lscb_core.db.migrate import configuration, migrate
+from lscb_core.db.migrate import migrate
+from lscb_core.db.revisions import configuration
 from lscb_core.db.tables import Board, DataRevision
 from tests import make
 from tests.databases import make_tables

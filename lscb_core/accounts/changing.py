@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from lscb_core.db.access import ActorId, Person, may
 from lscb_core.db.recording import record, wait_for_turn
 from lscb_core.db.tables import Account, Event
-from lscb_core.domain.periods import day
+from lscb_core.domain.periods import moment
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import NotFound, StaleRecord
 
@@ -86,8 +86,7 @@ def _changed_meanwhile(session: Session, account: Account) -> StaleRecord:
         .where(col(Event.act).not_in(("sign_in", "sign_out", "locked", "refused")))
         .order_by(col(Event.id).desc())
     ).first()
-    when = last.at.astimezone() if last else None
-    did = f"{last.actor} did so on {day(when.date())} at {when:%H:%M}." if last and when else ""
+    did = f"{last.actor} did so on {moment(last.at)}." if last else ""
     return StaleRecord(
         f"Nothing was saved: the account “{account.name}” has been changed since you opened it.",
         why=did,

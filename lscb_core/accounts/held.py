@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from lscb_core.accounts.changing import Seen
 from lscb_core.accounts.names import found_account
 from lscb_core.db.access import ActorId, may
 from lscb_core.db.tables import Account, Agency, Board, Identity, RoleGrant, Seat, SubGroup
@@ -52,6 +53,11 @@ class HeldAccount:
     code_until: datetime | None
     last_signed_in_at: datetime | None
     roles: tuple[HeldRole, ...]
+
+    @property
+    def seen(self) -> Seen:
+        """This account in this version, for a change of it."""
+        return Seen(self.id, self.version)
 
 
 @dataclass(frozen=True, slots=True)

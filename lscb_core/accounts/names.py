@@ -6,6 +6,7 @@ import unicodedata
 from sqlmodel import Session, select
 
 from lscb_core.db.tables import Account
+from lscb_core.domain.typed import possible
 from lscb_core.errors import BadInput, NotFound
 
 LONGEST_NAME, LONGEST_LABEL = 60, 80
@@ -38,11 +39,20 @@ def checked_label(typed: str) -> str:
     return label
 
 
+def plain_name(typed: str) -> str:
+    """An account's name as it is looked for, however it was typed."""
+    return possible(typed).strip().lower()
+
+
+def account_named(session: Session, name: str) -> Account | None:
+    """The account of that name, as it is now; None where there is none."""
+    named = select(Account).where(Account.name == plain_name(name))
+    return session.exec(named.execution_options(populate_existing=True)).first()
+
+
 def found_account(session: Session, *, name: str) -> Account:
     """The account of that name; raises NotFound."""
-    plain = name.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip().lower()
-    named = select(Account).where(Account.name == plain).execution_options(populate_existing=True)
-    account = session.exec(named).first()
+    account = account_named(session, name)
     if account is None:
         raise NotFound("There is no account of that name.", advice="Choose one from the list of accounts.")
     return account

@@ -9,6 +9,7 @@ from lscb_core.accounts import passwords
 from lscb_core.accounts.changing import KIND, raise_version, tell_of
 from lscb_core.accounts.codes import opens
 from lscb_core.accounts.known_passwords import check_not_listed
+from lscb_core.accounts.names import account_named
 from lscb_core.accounts.password_rules import check_password
 from lscb_core.accounts.signing_in import NotSignedIn, throttled
 from lscb_core.config import settings
@@ -32,9 +33,7 @@ def wrong_code() -> WrongSecret:
 
 def code_fits(session: Session, *, name: str, code: str, now: datetime) -> Account | None:
     """The account that this code opens now. None costs the same whether there is such an account or not."""
-    plain = name.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip().lower()
-    named = select(Account).where(Account.name == plain).execution_options(populate_existing=True)
-    account = session.exec(named).first()
+    account = account_named(session, name)
     return account if opens(account, code, now) else None
 
 

@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 from sqlmodel import Session, select
 
 from lscb_core.accounts import sign_ins, throttle
+from lscb_core.accounts.names import LONGEST_NAME, account_named, plain_name
 from lscb_core.accounts.passwords import verify
 from lscb_core.accounts.sign_ins import Begun
 from lscb_core.db.access import Person
@@ -20,18 +21,12 @@ log = logging.getLogger("lscb")
 # A password costs a quarter of a second of a processor. Two at a time: nobody can keep the others waiting
 # with many at once, or make many tries between the count and the next.
 _turns = BoundedSemaphore(2)
-LONGEST_NAME = 60
 
 Check = Callable[[Account | None], bool]
 
 
 class NotSignedIn(BoardError):
     """The account and the password do not fit together, or it is too early for another try."""
-
-
-def plain_name(typed: str) -> str:
-    """An account's name as it is looked for; PostgreSQL takes no NUL, not even in a question."""
-    return typed.replace("\x00", "").strip().lower()
 
 
 def sign_in(*, name: str, password: str, address: str, tab_binding: str, at: datetime) -> Begun:
@@ -75,8 +70,7 @@ def _try(name: str, address: str, at: datetime, check: Check) -> Account:
         if closed is not None:
             log.warning("a try to sign in was not looked at: too many have failed")
             raise _too_early(closed)
-        short = len(name) <= LONGEST_NAME
-        account = session.exec(select(Account).where(Account.name == name)).first() if short else None
+        account = account_named(session, name) if len(name) <= LONGEST_NAME else None
     if check(account) and account is not None and account.disabled_at is None:
         return account
     log.warning("a password or a one-time code did not fit")

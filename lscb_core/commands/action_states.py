@@ -12,7 +12,7 @@ from lscb_core.db.access import Person
 from lscb_core.db.base import FOREVER
 from lscb_core.db.recording import record
 from lscb_core.db.tables import Action, ActionState, Seat
-from lscb_core.domain.periods import day
+from lscb_core.domain.periods import moment
 from lscb_core.domain.vocab import Status
 from lscb_core.errors import BadInput, NotFound, StaleRecord
 
@@ -111,7 +111,7 @@ def saved_first(session: Session, action: Action) -> StaleRecord:
     return StaleRecord.saved_first(
         record=f"Action {action.number}",
         who=theirs.changed_by,
-        when=f"{day(theirs.changed_at.date())} at {theirs.changed_at.astimezone():%H:%M}",
+        when=moment(theirs.changed_at),
         theirs=_said_in(session, theirs).rstrip("."),
     )
 

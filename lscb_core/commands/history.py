@@ -21,8 +21,9 @@ def note_check(session: Session, *, actor: ActorId, board_id: int, found: Verifi
 
 
 def note_broken(session: Session, *, actor: ActorId, board_id: int, broken_at: int, at: datetime) -> None:
-    """Write down that a visit found a wrong event among the newest ones, so that it is told until the whole
-    chain has been checked and holds. Commits. Raises NotPermitted.
+    """Write down that a visit found a wrong event among the newest ones. Commits. Raises NotPermitted.
+
+    It is told from then on, until the whole chain has been checked and holds.
     """
     who = may(session, actor, Act.SEE_HISTORY, board_id=board_id)
     about = {"record_id": broken_at, "act": FOUND_BROKEN, "after": {"broken_at": broken_at}}

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from lscb_core.commands.placing.kinds import kind_of
 from lscb_core.commands.placing.model import Sent
 from lscb_core.commands.placing.standing import standing
-from lscb_core.commands.words import possible
 from lscb_core.db.access import OPERATOR, Person
 from lscb_core.db.recording import record
 from lscb_core.db.tables import Agency, Import, Origin, Seat, SentScope
+from lscb_core.domain.typed import possible
 from lscb_core.imports.reading import Reading
 
 STATISTIC = {

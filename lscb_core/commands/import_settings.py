@@ -9,12 +9,13 @@ from sqlmodel import Session, select
 from lscb_core.commands.action_states import check_seat
 from lscb_core.commands.placing.model import Place
 from lscb_core.commands.placing.referrals import place_again
-from lscb_core.commands.words import possible, short_text
+from lscb_core.commands.words import short_text
 from lscb_core.db.access import ActorId, Person, may
 from lscb_core.db.recording import record, wait_for_turn
 from lscb_core.db.tables import Board, Origin, SourceAgency, SourceSpelling
 from lscb_core.domain.codes import SOURCE_GROUP_LABELS, SOURCES
 from lscb_core.domain.permissions import Act
+from lscb_core.domain.typed import possible
 from lscb_core.errors import BadInput
 from lscb_core.imports.sources.text import key_of
 

@@ -1,13 +1,9 @@
 """What people typed, taken as it is but for what no text may be: too long, or nothing but spaces."""
 
+from lscb_core.domain.typed import possible
 from lscb_core.errors import BadInput
 
 LONGEST = 2000
-
-
-def possible(text: str) -> str:
-    """The text as every database can hold it: without NUL, a question mark for half a character."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def short_text(text: str, what: str) -> str:

@@ -36,9 +36,8 @@ def prepared(engine: Engine, target: Path, *, replace: bool = False) -> Iterator
     with _in_words(target):
         _refuse_existing(target, replace)
         try:
-            os.close(
-                os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            )  # before there is a byte in it
+            # Nobody else may read it, before there is a byte in it.
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _fill(engine, part)
             yield _checked(part)
             _refuse_existing(target, replace)
@@ -63,9 +62,8 @@ def _in_words(target: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as problem:
-        if (
-            type(problem) is sqlite3.DatabaseError
-        ):  # its children tell of the disk, of a lock, of our own faults
+        # Its children tell of the disk, of a lock, of our own faults.
+        if type(problem) is sqlite3.DatabaseError:
             raise _damaged(str(problem)) from problem
         raise NotNow(
             "No backup was made.",

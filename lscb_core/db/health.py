@@ -10,18 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.script import ScriptDirectory
 from sqlalchemy.pool import NullPool
 from sqlmodel import col
 
 from lscb_core.config import now, settings
 from lscb_core.db.engine import make_engine
-from lscb_core.db.migrate import FOLDER
+from lscb_core.db.revisions import newest, revision_of
 from lscb_core.db.sealing import FIRST
 from lscb_core.db.tables import Account, Event, SignIn
 
@@ -79,25 +77,19 @@ def _said(number: int | None, unit: str = "") -> str:
     return "not known" if number is None else f"{number:,}{unit}"
 
 
-@lru_cache(maxsize=1)
-def newest_revision() -> str:
-    """The revision of the tables that this release needs."""
-    return ScriptDirectory(str(FOLDER)).get_current_head() or ""
-
-
 def failing(url: str) -> tuple[str, ...]:
     """The parts that are not well, by a few cheap questions. Raises what the database raises."""
     with _asking(url) as connection:
-        return _failing(url, _revision(connection), _may_write(connection))
+        return _failing(url, (revision_of(connection) or ""), _may_write(connection))
 
 
 def look(url: str) -> Health:
     """All that there is to say, for whoever keeps the server. Raises nothing of the database's."""
-    address, expected, free = sa.make_url(url), newest_revision(), _free(url) // MEGABYTE
+    address, expected, free = sa.make_url(url), newest(), _free(url) // MEGABYTE
     kind = address.get_backend_name()
     try:
         with _asking(url) as connection:
-            revision, writable = _revision(connection), _may_write(connection)
+            revision, writable = (revision_of(connection) or ""), _may_write(connection)
             failed = _failing(url, revision, writable)
             counted = _counted(connection) if revision == expected else {}
     except (sa.exc.SQLAlchemyError, OSError):
@@ -125,18 +117,11 @@ def _asking(url: str) -> Iterator[sa.Connection]:
 
 def _failing(url: str, revision: str, writable: bool) -> tuple[str, ...]:
     parts = {
-        TABLES: revision != newest_revision(),
+        TABLES: revision != newest(),
         WRITING: not writable,
         DISK: _free(url) < LEAST_FREE,
     }
     return tuple(part for part, fails in parts.items() if fails)
-
-
-def _revision(connection: sa.Connection) -> str:
-    """The revision of the tables that are there; "" where there are none."""
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return ""
-    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
 
 
 def _may_write(connection: sa.Connection) -> bool:

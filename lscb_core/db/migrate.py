@@ -8,18 +8,8 @@ from sqlmodel import Session
 
 from lscb_core.db.backup import keep_copy
 from lscb_core.db.copying import hold_writers, tables_of
-from lscb_core.db.revisions import (
-    FOLDER,
-    all_or_nothing,
-    configuration,
-    newest,
-    refuse_newer,
-    revision_of,
-    upgrade,
-)
+from lscb_core.db.revisions import all_or_nothing, newest, refuse_newer, revision_of, upgrade
 from lscb_core.db.tables import DataRevision
-
-__all__ = ["FOLDER", "configuration", "migrate", "move_on"]
 
 
 def migrate(engine: Engine) -> Path | None:

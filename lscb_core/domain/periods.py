@@ -74,6 +74,12 @@ def short_day(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
 
 
+def moment(at: datetime) -> str:
+    """1 April 2026 at 09:12, day and time as they are where the server stands."""
+    here = at.astimezone()
+    return f"{day(here.date())} at {here:%H:%M}"
+
+
 def month_label(on: date) -> str:
     """March 2014."""
     return f"{_MONTHS[on.month - 1]} {on.year}"

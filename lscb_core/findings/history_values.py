@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from lscb_core.domain.numbers import whole
-from lscb_core.domain.periods import day, short_day
+from lscb_core.domain.periods import day, moment, short_day
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.returns import PARTS, Every
 from lscb_core.domain.vocab import Role, Status
@@ -93,8 +93,7 @@ def local(at: datetime) -> datetime:
 
 def when(at: datetime) -> str:
     """1 April 2026 at 09:12, on the server's clock."""
-    here = local(at)
-    return f"{day(here.date())} at {here:%H:%M}"
+    return moment(local(at))
 
 
 def when_in_short(at: datetime) -> str:

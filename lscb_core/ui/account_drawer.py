@@ -3,13 +3,12 @@
 import streamlit as st
 from sqlmodel import Session
 
-from lscb_core.accounts.changing import Seen
 from lscb_core.accounts.codes import Issued
 from lscb_core.accounts.held import HeldAccount, State, held_account, posts
 from lscb_core.config import now
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading
-from lscb_core.domain.periods import day
+from lscb_core.domain.periods import moment
 from lscb_core.errors import BoardError
 from lscb_core.ui import account_saving as saving
 from lscb_core.ui import address, show
@@ -92,13 +91,12 @@ def _code(one: HeldAccount) -> None:
     issued: Issued | None = st.session_state.get(ISSUED)
     if issued is None or issued.account_id != one.id or one.state is not State.WAITS:
         return
-    until = issued.until.astimezone()
     with st.container(border=True):
         st.markdown("## One-time code", anchors=False)
         st.code(issued.code, language=None, wrap_lines=True)
         st.markdown(
             "Hand it over in person or by telephone. At the sign-in, the person opens *I have a one-time "
-            f"code* and chooses a password, until **{day(until.date())} at {until:%H:%M}**."
+            f"code* and chooses a password, until **{moment(issued.until)}**."
         )
         st.markdown("**It is shown only now.** A password that the account had has ended.")
 
@@ -107,17 +105,15 @@ def _standing(one: HeldAccount) -> None:
     colour = one.state.detail
     st.markdown(f":{colour}-badge[{one.state.label}] :gray-badge[{plain(one.name)}]")
     if one.code_until:
-        until = one.code_until.astimezone()
-        st.markdown(f"Its one-time code is good until **{day(until.date())} at {until:%H:%M}**.")
+        st.markdown(f"Its one-time code is good until **{moment(one.code_until)}**.")
     if one.last_signed_in_at:
-        last = one.last_signed_in_at.astimezone()
-        show.note(f"Last signed in on {day(last.date())} at {last:%H:%M}.")
+        show.note(f"Last signed in on {moment(one.last_signed_in_at)}.")
     else:
         show.note("Nobody has signed in with it yet.")
 
 
 def _way_in(who: Person, one: HeldAccount) -> None:
-    seen = Seen(one.id, one.version)
+    seen = one.seen
     st.markdown("## Way in", anchors=False)
     _told("way")
     _code(one)
@@ -141,7 +137,7 @@ def _roles(session: Session, who: Person, one: HeldAccount) -> None:
     if one.id == who.id:
         show.note("This is your own account: a change of its roles signs you out.")
     _told("roles")
-    seen, chosen = Seen(one.id, one.version), GIVE
+    seen, chosen = one.seen, GIVE
     if one.roles:
         chosen = st.segmented_control("Change its roles", [GIVE, TAKE], default=GIVE, key="do-role") or GIVE
     if chosen == TAKE:

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit import config
 
 from lscb_core.domain.periods import parse_day
+from lscb_core.domain.typed import possible
 from lscb_core.queries.view import Choice
 
 NAMES = ("board", "as_at", "priority", "sub_group", "agency")
@@ -17,7 +18,7 @@ def chosen(boards: list[str]) -> Choice:
 
     Raises BadInput for a day that is none.
     """
-    asked = {name: word for name in NAMES if (word := _word(name))}
+    asked = {name: said for name in NAMES if (said := word(name))}
     if "board" not in asked:
         asked = {**st.session_state.get(SCOPE, {"board": boards[0]}), **asked}
         write(asked)
@@ -31,14 +32,14 @@ def chosen(boards: list[str]) -> Choice:
     )
 
 
-def _word(name: str) -> str:
-    # PostgreSQL takes no NUL, not even in a question.
-    return st.query_params.get(name, "").replace("\x00", "")
+def word(name: str) -> str:
+    """What the address says under that name, as a question to the database may hold it; "" for nothing."""
+    return possible(st.query_params.get(name, ""))
 
 
 def board_alone(boards: list[str]) -> Choice:
     """The board asked for where it is one of these, else the first of them, without any filter."""
-    asked = _word("board")
+    asked = word("board")
     alone = {"board": asked if asked in boards else boards[0]}
     write(alone)
     st.session_state[SCOPE] = alone

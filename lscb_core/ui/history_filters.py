@@ -22,27 +22,22 @@ WIDTH = 168
 
 def asked() -> Asked:
     """What the address asks for; what cannot be read is told and taken off."""
-    number = _word("number")
+    number = address.word("number")
     return Asked(
-        kind=_word("kind") if _word("kind") in set(Kind) else "",
-        act=_word("act")[:40],
-        by=_word("by"),
+        kind=address.word("kind") if address.word("kind") in set(Kind) else "",
+        act=address.word("act")[:40],
+        by=address.word("by"),
         since=_day("since"),
         until=_day("until"),
         number=int(number) if number.isdecimal() and len(number) < 12 else None,
-        words=_word("words")[:200],
+        words=address.word("words")[:200],
     )
 
 
-def _word(name: str) -> str:
-    # PostgreSQL takes no NUL, not even in a question.
-    return st.query_params.get(name, "").replace("\x00", "")
-
-
 def _day(name: str) -> date | None:
-    word = _word(name)
+    said = address.word(name)
     try:
-        return parse_day(word) if word else None
+        return parse_day(said) if said else None
     except BadInput as refused:
         address.keep(name, None)
         show_error(refused)
@@ -136,7 +131,7 @@ def clear() -> None:
 
 def skipped(most: int) -> int:
     """How many events stand before the sheet that the address asks for."""
-    sheet = _word(SHEET)
+    sheet = address.word(SHEET)
     return (max(int(sheet), 1) - 1) * most if sheet.isdecimal() and len(sheet) < 7 else 0
 
 

@@ -21,7 +21,7 @@ CALLED = {"action": "Action", "import": "File", "account": "Account"}
 
 def chosen() -> str:
     """The record whose story the address asks for, such as action/12; empty: the whole history."""
-    return st.query_params.get(RECORD, "").replace("\x00", "")
+    return address.word(RECORD)
 
 
 def one_story(page: Page, record: str) -> None:

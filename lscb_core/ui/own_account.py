@@ -9,7 +9,7 @@ from lscb_core.accounts.own import change_password, counted, own_sign_ins
 from lscb_core.config import now
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading, writing
-from lscb_core.domain.periods import day
+from lscb_core.domain.periods import moment
 from lscb_core.errors import BoardError
 from lscb_core.ui.code_form import HOW_LONG, check_alike
 from lscb_core.ui.main_button import main_button
@@ -54,10 +54,10 @@ def _drawer() -> None:
 
 def _when(session: Session, who: Person) -> None:
     """The sign-in before this one: whoever did not make it should ask."""
-    times = [at.astimezone() for at in own_sign_ins(session, actor=who.id)]
+    times = own_sign_ins(session, actor=who.id)
     st.markdown(f"**{plain(who.label)}**, signed in as **{plain(who.name)}**.")
     if len(times) > 1:
-        st.markdown(f"Last signed in on **{day(times[1].date())} at {times[1]:%H:%M}**, before this time.")
+        st.markdown(f"Last signed in on **{moment(times[1])}**, before this time.")
         st.markdown(":small[:gray[If that was not you, change your password and tell the administrator.]]")
     else:
         st.markdown("You have not signed in before this time.")

@@ -12,8 +12,9 @@ import streamlit as st
 from sqlmodel import Session, col, select
 
 from lscb_core.accounts import sign_ins
+from lscb_core.accounts.names import plain_name
 from lscb_core.accounts.sign_ins import Begun
-from lscb_core.accounts.signing_in import no_match, plain_name, sign_in
+from lscb_core.accounts.signing_in import no_match, sign_in
 from lscb_core.config import now
 from lscb_core.db.access import Person, person
 from lscb_core.db.engine import reading, writing
