@@ -58,13 +58,13 @@ class Gate:
         fresh = not TOKEN.fullmatch(token)
         token = secrets.token_urlsafe(32) if fresh else token
         again = fresh and rules.follows_link(asked)
-        sends = _answers(send, asked, token if fresh and not again else "")
+        sends = _answers(send, asked, token if fresh and rules.may_get_cookie(asked) else "")
         status = rules.refusal(asked, self.allowed_hosts, self.open_too)
         if refused := status or await self._stranger(asked, token):
             log.warning("the Gate refused (%s): %s", asked.kind, refused)
             await _refuse(refused, scope, receive, sends)
             return
-        if again:  # a cookie given now would take the place of the one that was kept back
+        if again:
             address = rules.once_more(asked, base=self.base, query=scope["query_string"])
             await Response(headers={"refresh": f"0;url={address}"})(scope, receive, sends)
             return

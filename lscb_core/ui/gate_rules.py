@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Receive, Scope
@@ -24,6 +24,8 @@ MOST_SENT = 64 * 1024
 """Bytes of any request but an upload, whose size its page decides (`ui/uploads.py`)."""
 ONLY_FROM_OUR_PAGES = {"/enter", "/leave", "/leave_directory", "/auth/login"}
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+HOST = re.compile(r"[a-z0-9._-]+(?::[0-9]+)?|\[[0-9a-f:.]+\](?::[0-9]+)?")
+FIXED = ("/static/", "/app/static/")
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -59,9 +61,19 @@ class Asked:
 
     @property
     def host(self) -> str:
-        """The host that was asked for, with its port; "" where none or several were named."""
-        hosts = self.headers.getlist("host")
-        return hosts[0].lower() if len(hosts) == 1 else ""
+        """The host that was asked for, with its port; "" where not one, or no possible one, was named."""
+        hosts = [named.lower() for named in self.headers.getlist("host")]
+        return hosts[0] if len(hosts) == 1 and HOST.fullmatch(hosts[0]) else ""
+
+    @property
+    def site(self) -> str:
+        """Where the browser says that the page is which has it ask; "" where it says nothing."""
+        return self.headers.get("sec-fetch-site", "")
+
+    @property
+    def is_fixed_file(self) -> bool:
+        """Whether a file is asked for that is the same for everybody."""
+        return self.path.startswith(FIXED)
 
     def cookie(self, name: str) -> str:
         """The cookie's value; "" where there is none or, planted beside ours, more than one."""
@@ -80,6 +92,9 @@ def refusal(asked: Asked, allowed_hosts: frozenset[str], open_too: frozenset[str
         return 400
     if asked.method not in METHODS:
         return 405
+    is_strange = asked.site in ("cross-site", "same-site") and not follows_link(asked)
+    if asked.path in ONLY_FROM_OUR_PAGES and is_strange:
+        return 403
     if INSIDE.search(asked.path) and not (OPEN_INSIDE.fullmatch(asked.path) or asked.path in open_too):
         return 404
     if (asked.kind == "websocket" or asked.method in CHANGING) and not _is_ours(asked):
@@ -89,15 +104,14 @@ def refusal(asked: Asked, allowed_hosts: frozenset[str], open_too: frozenset[str
 
 def _name(host: str) -> str:
     """A host without its port."""
-    name, colon, port = host.rpartition(":")
-    return name if colon and port.isdigit() else host
+    return re.sub(r":[0-9]+$", "", host)
 
 
 def _is_ours(asked: Asked) -> bool:
     """Whether a page of ours asks: its origin is scheme, host and port of this very request."""
     scheme = "https" if asked.secure else "http"
     origins = asked.headers.getlist("origin")
-    return len(origins) == 1 and urlsplit(origins[0].lower())[:2] == (scheme, asked.host)
+    return len(origins) == 1 and origins[0].lower() == f"{scheme}://{asked.host}"
 
 
 def _told_size(asked: Asked) -> int:
@@ -119,6 +133,12 @@ def follows_link(asked: Asked) -> bool:
     """Whether a link or a redirect of another site opens a page here. Browsers then keep our cookie back."""
     told = [asked.headers.get(f"sec-fetch-{name}", "") for name in ("site", "mode", "dest")]
     return asked.kind == "http" and asked.method == "GET" and told == ["cross-site", "navigate", "document"]
+
+
+def may_get_cookie(asked: Asked) -> bool:
+    """Whether a browser that shows no cookie may get one: asked by another site it has kept ours back."""
+    # What is the same for everybody lies in caches on the way; they would give one cookie to many.
+    return asked.site != "cross-site" and not asked.is_fixed_file
 
 
 def once_more(asked: Asked, *, base: str, query: bytes) -> str:
@@ -167,7 +187,7 @@ def secure(headers: MutableHeaders, asked: Asked) -> None:
     if asked.secure:
         headers["strict-transport-security"] = f"max-age={A_YEAR}; includeSubDomains"
         _keep_cookies_to_https(headers)
-    if "static/" not in asked.path:
+    if not asked.is_fixed_file:
         headers["cache-control"] = "no-store"
 
 

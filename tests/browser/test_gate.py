@@ -71,7 +71,15 @@ def test_another_host_is_not_served(server, host):
     assert websocket_status(server, origin=server, Host=host) in (400, 403)
 
 
-@pytest.mark.parametrize("origin", [None, "http://evil.example", "null", "https://127.0.0.1"])
+@pytest.mark.parametrize("host", ["127.0.0.1:\xb2", "127.0.0.1; script-src *", "127.0.0.1:80:80", "[::1"])
+def test_a_host_that_cannot_be_one_is_not_served_and_stands_in_no_header(server, host):
+    for path, status in (("/", 400), ("/healthz", 200)):
+        answer = ask(server, path, Host=host)
+        assert answer.status == status
+        assert "ws://;" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("origin", [None, "http://evil.example", "null", "https://127.0.0.1", "http://[::1"])
 def test_a_page_of_another_origin_opens_no_websocket_and_sends_nothing(server, origin):
     assert websocket_status(server, origin=origin) == 403
     said = {"Origin": origin} if origin else {}
@@ -115,6 +123,37 @@ def test_no_other_site_may_read_an_answer(server, path):
     answer = ask(server, path, method, Cookie=entered(server, "chair"), **told)
     assert answer.status < 400
     assert not [name for name in answer.names if name.startswith("access-control")]
+
+
+ELSEWHERE = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+
+
+@pytest.mark.parametrize("path", ["/", "/actions", "/media/x", "/_stcore/metrics", "/leave"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nothing_that_another_site_has_a_browser_ask_for_brings_a_cookie_in_the_place_of_ours(
+    server, method, path
+):
+    answer = ask(server, path, method, body=b"", Origin="https://evil.example", **ELSEWHERE)
+    assert answer.set_cookie == []
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("path", ["/leave", "/enter?ticket=x&to=/"])
+def test_no_picture_and_no_link_of_another_host_of_ours_signs_anybody_out(server, site, path):
+    told = {"Sec_Fetch_Site": site, "Sec_Fetch_Mode": "no-cors", "Sec_Fetch_Dest": "image"}
+    answer = ask(server, path, Cookie=new_cookie(server), **told)
+    assert (answer.status, answer.set_cookie) == (403, [])
+    assert "clear-site-data" not in answer.headers
+    ours = ask(server, path, Cookie=new_cookie(server), Sec_Fetch_Site="same-origin")
+    assert ours.status == 303
+
+
+def test_what_caches_on_the_way_may_keep_brings_no_cookie(server):
+    [file] = re.findall(r'src="[./]*(static/js/[^"]+)"', ask(server, "/").body.decode())
+    for path in (f"/{file}", "/app/static/icon.png"):
+        answer = ask(server, path)
+        assert (answer.status, answer.set_cookie) == (200, []), path
+    assert ask(server, "/nowhere/static/x").headers["cache-control"] == "no-store"
 
 
 def test_after_leaving_a_browser_is_told_to_drop_what_it_keeps_but_not_its_new_cookie(server):
