@@ -104,6 +104,14 @@ def test_a_change_of_the_data_gives_new_answers(session, town, counted, asked):
     assert len(asked) == 2
 
 
+def test_after_a_change_nothing_of_before_stays_in_memory(session, town, counted):
+    for days in range(20):
+        visit(session, town).seen_as(as_at=make.TODAY - timedelta(days=days)).ask(counted)
+    raise_revision(session)
+    visit(session, town).ask(counted)
+    assert len(cache._kept) == 1
+
+
 def test_a_change_that_is_not_kept_raises_nothing(racing_engine):
     with Session(racing_engine) as session:
         before = cache.revision(session)

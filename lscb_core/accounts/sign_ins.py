@@ -77,15 +77,22 @@ def redeem(session: Session, *, ticket: str, tab_binding: str, at: datetime) -> 
     return cookie
 
 
-def standing(
-    session: Session, *, binding: str, at: datetime, sign_in_id: int | None = None
-) -> tuple[SignIn | None, str]:
-    """The sign-in of this browser that holds, or None and why the last one ended ("" where there was none).
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A browser's sign-in that holds and whose it is; or neither, and why the last one ended."""
+
+    row: SignIn | None = None
+    account: Account | None = None
+    why: str = ""
+
+
+def held(session: Session, *, binding: str, at: datetime, sign_in_id: int | None = None) -> Held:
+    """The sign-in of this browser with its account. `why` is "" where there was none.
 
     `sign_in_id` is the one that this very tab began; without it any tab of the browser that began one counts.
     """
     if not binding:
-        return None, ""
+        return Held()
     tab = sa.and_(col(SignIn.tab_binding) == binding, col(SignIn.ticket) != "")
     if sign_in_id is not None:
         tab = sa.and_(tab, col(SignIn.id) == sign_in_id)
@@ -94,10 +101,17 @@ def standing(
     # What is in memory may be older than what another process has saved.
     found = session.exec(mine.execution_options(populate_existing=True)).first()
     if found is None:
-        return None, ""
-    row, account = found
-    why = _ended(row, account, at)
-    return (None, why) if why else (row, "")
+        return Held()
+    why = _ended(*found, at)
+    return Held(why=why) if why else Held(*found)
+
+
+def standing(
+    session: Session, *, binding: str, at: datetime, sign_in_id: int | None = None
+) -> tuple[SignIn | None, str]:
+    """As `held`, for whoever need not know whose it is."""
+    found = held(session, binding=binding, at=at, sign_in_id=sign_in_id)
+    return found.row, found.why
 
 
 def _ended(row: SignIn, account: Account, at: datetime) -> str:

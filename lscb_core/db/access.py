@@ -70,10 +70,14 @@ def person(session: Session, actor: ActorId) -> Person:
         boards = session.exec(select(Board.id)).all()
         grants = tuple(Grant(Role.MANAGER, board_id) for board_id in boards)
         return Person(OPERATOR, "operator", "Command line", 0, (Grant(Role.ADMIN, None), *grants))
-    account = session.get(Account, actor, populate_existing=True)
+    return person_of(session, session.get(Account, actor, populate_existing=True))
+
+
+def person_of(session: Session, account: Account | None) -> Person:
+    """As `person`, of an account that has just been read in this transaction."""
     if account is None or account.id is None or account.disabled_at is not None:
         raise NotPermitted("This account may not sign in.", advice="Ask the administrator of the board.")
-    return Person(account.id, account.name, account.label, account.version, _grants(session, actor))
+    return Person(account.id, account.name, account.label, account.version, _grants(session, account.id))
 
 
 def _grants(session: Session, actor: ActorId) -> tuple[Grant, ...]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlmodel import Session
 
 from lscb_core.db.engine import reading, writing
-from lscb_core.ui.signin import note_use, who_asks
+from lscb_core.ui.signin import who_asks
 
 
 @contextmanager
@@ -16,7 +16,6 @@ def acting() -> Iterator[Session]:
     A callback runs before its page asks who is there. The command itself reads role and agency anew.
     """
     with reading() as session:
-        who_asks(session)
-        note_use(session)
+        who_asks(session, is_use=True)
     with writing() as session:
         yield session

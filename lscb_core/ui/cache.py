@@ -19,11 +19,20 @@ MOST_KEPT = 4000
 
 _kept: LRUCache[Hashable, Any] = LRUCache(maxsize=MOST_KEPT)
 _lock = Lock()
+_stands: list[int] = []
+"""The revision of what is kept, once there is one."""
 
 
 def revision(session: Session) -> int:
-    """The number that every change raises."""
-    return session.exec(select(col(DataRevision.number))).one()
+    """The number that every change raises. Once it is another, nothing of before is kept."""
+    number = session.exec(select(col(DataRevision.number))).one()
+    with _lock:
+        if _stands != [number]:
+            # Nobody will ask for it again; it would only fill the memory, up to the last of MOST_KEPT. Also
+            # after a restored backup, whose number is lower and comes by the same numbers once more.
+            _kept.clear()
+            _stands[:] = [number]
+    return number
 
 
 def kept(key: Hashable, work_out: Callable[[], Answer]) -> Answer:

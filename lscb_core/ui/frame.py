@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading
 from lscb_core.ui.places import keys, not_for, place
-from lscb_core.ui.signin import note_use, sign_in_page, signed_in
+from lscb_core.ui.signin import sign_in_page, signed_in
 from lscb_core.ui.staying import watch
 from lscb_core.ui.uploads import leave_uploads
 
@@ -36,7 +36,4 @@ def visit(*more: StreamlitPage) -> None:
 def _who() -> Person | None:
     """Whoever is signed in; asking for a page counts as use."""
     with reading() as session:
-        who = signed_in(session)
-        if who is not None:
-            note_use(session)
-        return who
+        return signed_in(session, is_use=True)

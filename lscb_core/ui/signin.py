@@ -13,10 +13,10 @@ from sqlmodel import Session, col, select
 
 from lscb_core.accounts import sign_ins
 from lscb_core.accounts.names import plain_name
-from lscb_core.accounts.sign_ins import Begun
+from lscb_core.accounts.sign_ins import Begun, Held
 from lscb_core.accounts.signing_in import no_match, sign_in
 from lscb_core.config import now
-from lscb_core.db.access import Person, person
+from lscb_core.db.access import Person, person_of
 from lscb_core.db.engine import reading, writing
 from lscb_core.db.tables import Account, SignIn
 from lscb_core.errors import BoardError, NotNow, NotPermitted
@@ -42,25 +42,38 @@ def binding() -> str:
     return str(st.user.get("bind") or "")
 
 
-def standing(session: Session, at: datetime) -> tuple[SignIn | None, str]:
+def _held(session: Session, at: datetime) -> Held:
     """The sign-in of this browser (of this tab, while it has only just begun), or why it ended."""
-    return sign_ins.standing(session, binding=binding(), at=at, sign_in_id=st.session_state.get(SIGN_IN, 0))
+    here = st.session_state.get(SIGN_IN, 0)
+    return sign_ins.held(session, binding=binding(), at=at, sign_in_id=here)
 
 
-def signed_in(session: Session) -> Person | None:
-    """Who is signed in in this browser, read anew; nobody after a change of password or role."""
-    row, why = standing(session, now())
-    if row is not None:
+def standing(session: Session, at: datetime) -> SignIn | None:
+    """The sign-in of this browser, where one holds."""
+    return _held(session, at).row
+
+
+def signed_in(session: Session, *, is_use: bool = False) -> Person | None:
+    """Who is signed in in this browser, read anew; nobody after a change of password or role.
+
+    `is_use`: a step of the person, which keeps the sign-in from ending for want of use.
+    """
+    at = now()
+    found = _held(session, at)
+    if found.row is not None:
         with suppress(NotPermitted):
-            return person(session, row.account_id)
+            who = person_of(session, found.account)
+            if is_use:
+                _note(found.row, at)
+            return who
     if SIGN_IN in st.session_state:  # this tab was inside: say why it no longer is
-        forget(ENDED.get(why, ""))
+        forget(ENDED.get(found.why, ""))
     return None
 
 
-def who_asks(session: Session) -> Person:
+def who_asks(session: Session, *, is_use: bool = False) -> Person:
     """Whoever is signed in; raises NotPermitted where nobody is any more (in a callback or a dialog)."""
-    who = signed_in(session)
+    who = signed_in(session, is_use=is_use)
     if who is None:
         raise NotPermitted("You are no longer signed in.", advice="Load the page again and sign in.")
     return who
@@ -69,8 +82,12 @@ def who_asks(session: Session) -> Person:
 def note_use(session: Session) -> None:
     """Keep the sign-in from ending for want of use. An open screen that only looks at itself is no use."""
     at = now()
-    row, _ = standing(session, at)
-    if row is None or row.id is None:
+    if row := standing(session, at):
+        _note(row, at)
+
+
+def _note(row: SignIn, at: datetime) -> None:
+    if row.id is None:
         return
     st.session_state[SIGN_IN] = row.id
     if sign_ins.is_old(row, at):
@@ -89,7 +106,7 @@ def sign_out() -> None:
     """End the sign-in for every tab of this browser (a button's callback)."""
     at, way = now(), ""
     with writing() as session:
-        row, _ = standing(session, at)
+        row = standing(session, at)
         if row is not None and row.id is not None:
             way = row.way
             sign_ins.end(session, sign_in_id=row.id, at=at)

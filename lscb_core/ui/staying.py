@@ -30,7 +30,7 @@ def watch(place: str) -> None:
     """
     at = now()
     with suppress(NotNow), reading() as session:
-        row, _ = standing(session, at)
+        row = standing(session, at)
         if row is not None:
             _say_how_long(*left(row, at), place)
         elif SIGN_IN in st.session_state:
