@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
-from lscb_core.db.tables import FailedTry
+from lscb_core.db.tables import Action, FailedTry
 from tests.browser import serving
 from tests.browser.behind import COOKIE, HOST, Proxy, any_certificate, behind, entered, prepared
 from tests.browser.chromium import chromium
@@ -226,7 +226,8 @@ def test_each_browser_stays_with_one_process_and_both_have_some(site, proxy):
     for cookie in cookies:
         with proxy.visitor(cookie, page="import_data", query="board=tidewater") as visitor:
             assert "Sign out" in visitor.run().texts()
-            assert sent(proxy, cookie, visitor.session_id, 100) == 204  # elsewhere nobody asks for a file
+            assert sent(proxy, cookie, visitor.session_id, 100) == 204
+            assert sent(proxy, cookie, "a-screen-of-the-other-process", 100) == 403
     asked = set(re.findall(r"/_stcore/stream.* to=(\S+)", proxy.log))
     assert asked == {f"127.0.0.1:{server.port}" for server in site.servers}
 
@@ -247,17 +248,38 @@ def test_a_download_is_found_at_whichever_process_made_it(site, proxy):
 
 
 BEFORE_S, AWAY_S, AFTER_S, PEOPLE = 20, 25, 35, 20
+PROMISE = "A text that somebody was still writing"
+
+
+def test_when_no_process_answers_people_are_told_in_words_and_the_log_keeps_no_ticket(tmp_path):
+    with behind(tmp_path, (serving.free_port(), serving.free_port())) as proxy:
+        answer = proxy.ask("/enter?ticket=a-ticket-of-somebody")
+        assert (answer.status, answer.headers["cache-control"]) == (503, "no-store")
+        assert b"The dashboard is not available just now." in answer.body
+        assert '"/enter" 503' in proxy.log
+        assert "a-ticket" not in proxy.written()
+
+
+def process_of(site: Site, page: Page) -> int:
+    """Which of the two has this browser: 0 or 1."""
+    [token] = [each["value"] for each in page.context.cookies() if each["name"] == COOKIE]
+    site.proxy.ask("/_stcore/health", Cookie=f"{COOKIE}={token}")
+    last = re.findall(r"to=127.0.0.1:(\d+)", site.proxy.log)[-1]
+    return [str(server.port) for server in site.servers].index(last)
 
 
 @pytest.mark.long
-def test_when_a_process_is_killed_its_people_go_on_at_the_other(site, proxy):
-    killed, folder = site.servers[0], site.folders[0]
+def test_when_a_process_is_killed_its_people_go_on_at_the_other(site, proxy, page):
+    sign_in(page, f"{proxy.url}/actions?board=tidewater&add=1", "manager")
+    page.get_by_label("What is promised?").fill(PROMISE)
+    number = process_of(site, page)
+    killed = site.servers[number]
     with people_at_work(proxy, PEOPLE) as people:
         time.sleep(BEFORE_S)
         kill, before = time.monotonic(), len(proxy.log)
         os.kill(killed.pid, signal.SIGKILL)
         time.sleep(AWAY_S)
-        with serving.served(folder, port=killed.port, **site.settings):
+        with serving.served(site.folders[number], port=killed.port, **site.settings):
             again = time.monotonic()
             time.sleep(AFTER_S)
     taken = re.findall(r"/_stcore/stream\" 101 .* to=\S*?(\d+) ", proxy.log[before:])
@@ -270,3 +292,9 @@ def test_when_a_process_is_killed_its_people_go_on_at_the_other(site, proxy):
     assert taken.count(str(killed.port)) > figures.moved  # more than the screens that the kill cut off
     written = proxy.written()
     assert [each for person in people for each in (person.cookie, person.word) if each in written] == []
+    # The browser whose process was killed: what was typed is there, and is saved once, without a new sign-in.
+    expect(page.get_by_label("What is promised?")).to_have_value(PROMISE)
+    click(page, "Add the action")
+    expect(page.get_by_label("Password")).to_have_count(0)
+    with serving.register(site.servers[0]) as session:
+        assert len(session.exec(select(Action).where(Action.title == PROMISE)).all()) == 1
