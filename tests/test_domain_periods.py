@@ -1,6 +1,7 @@
 """Days, months and years as a board says them."""
 
-from datetime import date, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -114,3 +115,18 @@ def test_what_is_no_day_is_refused_with_an_example(text):
 @given(DAYS)
 def test_what_is_shown_can_be_typed_back(on):
     assert periods.parse_day(periods.day(on)) == periods.parse_day(periods.short_day(on)) == on
+
+
+@pytest.fixture
+def in_london(monkeypatch):
+    """The clock on the wall shows British time, an hour before UTC from March to October."""
+    with monkeypatch.context() as wall:
+        wall.setenv("TZ", "Europe/London")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_a_moment_has_day_and_time_of_the_clock_on_the_wall(in_london):
+    assert periods.moment(datetime(2026, 4, 1, 8, 12, tzinfo=UTC)) == "1 April 2026 at 09:12"
+    assert periods.moment(datetime(2026, 4, 1, 23, 30, tzinfo=UTC)) == "2 April 2026 at 00:30"

@@ -112,6 +112,14 @@ LINES = [
         "Chair: role given (role Agency lead; agency Police)",
     ),
     (
+        row("account", "disable_account", name="Chair", after={"disabled_at": "2026-04-01T08:12:00+00:00"}),
+        "Chair: account disabled",
+    ),
+    (
+        row("account", "enable_account", name="Chair", before={"disabled_at": "2026"}, after={"disabled_at": None}),
+        "Chair: account let in again",
+    ),
+    (
         row("account", "take_role", name="Chair", before={"role": "lay"}, after={"role": None}),
         "Chair: role taken away (role Lay member)",
     ),

@@ -142,6 +142,14 @@ def test_the_filters_stand_in_the_address_and_their_button_takes_them_off(regist
     assert (address_of(app)["words"], len(listed(app))) == ("staff", 1)
 
 
+def test_a_filter_shows_what_the_address_asks_for_also_where_there_is_none_of_it(register, board, action):
+    app = page(register, board, kind="accounts", act="give_role", by="IT desk")
+    boxes = [app.selectbox(key=f"history_{name}") for name in ("kind", "act", "by")]
+    shown = [box.options[box.index] for box in boxes]
+    assert shown == ["Accounts and sign-ins (0)", "Role given (0)", "IT desk"]
+    assert "**No event fits these filters.**" in words(app)
+
+
 @pytest.mark.parametrize(
     "address",
     [{"since": "no day"}, {"number": "x"}, {"kind": "x"}, {"sheet": "99"}, {"sheet": "-1"}, {"act": "'"}],

@@ -47,7 +47,7 @@ ACTS: Mapping[str, str] = {
     "give_role": "Role given",
     "take_role": "Role taken away",
     "disable_account": "Account disabled",
-    "enable_account": "Account enabled again",
+    "enable_account": "Account let in again",
     "issue_code": "One-time code issued",
     "set_password": "Password chosen",
     "link_identity": "Linked with the directory",
@@ -66,8 +66,8 @@ READ_AGAIN: Mapping[str, tuple[str, ...]] = {
     "import": ("status",),
     "return_asked": ("agency_id", "template", "every", "first_period_end", "until", "days_allowed"),
     "account": (
-        "act", "role", "agency_id", "name", "label", "way", "expires_at", "code_expires_at",
-        "disabled_at", "issuer",
+        "act", "role", "agency_id", "name", "label", "way", "code_expires_at", "disabled_at",
+        "issuer",
     ),
     "history": ("events", "broken_at"),
 }  # fmt: skip

@@ -34,7 +34,6 @@ FIELDS: Mapping[str, str] = {
     "name": "sign-in name",
     "label": "shown as",
     "way": "how",
-    "expires_at": "code good until",
     "code_expires_at": "code good until",
     "disabled_at": "disabled",
     "issuer": "directory",
@@ -83,7 +82,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     },
 }
 DAYS = frozenset({"due_on", "first_due_on", "closed_on", "first_period_end", "until"})
-MOMENTS = frozenset({"expires_at", "code_expires_at", "disabled_at"})
+MOMENTS = frozenset({"code_expires_at", "disabled_at"})
 
 
 def local(at: datetime) -> datetime:

@@ -9,7 +9,7 @@ from lscb_core.findings.history_values import FIELDS, TRIED, value
 from lscb_core.findings.words import Row
 
 WITH_THE_DATE = frozenset({"first_due_on", "due_precision", "times_moved"})
-NEVER_IN_A_LINE = frozenset({"number", "way", "title", "template"})
+NEVER_IN_A_LINE = frozenset({"number", "way", "title", "template", "disabled_at"})
 IN_ITS_OWN_PLACE = frozenset({"note", "reason"})
 RECORDS: Mapping[str, str] = {
     "board": "The board’s settings",

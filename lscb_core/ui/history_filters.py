@@ -1,6 +1,6 @@
 """The filters of the history, kept in the address: kind of record, act, author, words, days, number."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -17,7 +17,8 @@ from lscb_core.ui.notices import show_error
 
 NAMES = ("kind", "act", "by", "since", "until", "number", "words")
 SHEET = "sheet"
-WIDTH = 168
+WIDTHS = {"kind": 220, "act": 200, "by": 160, "words": 150}
+"""Pixels: the longest words fit, and all filters stand in one row."""
 
 
 def asked() -> Asked:
@@ -46,20 +47,26 @@ def _day(name: str) -> date | None:
 
 def filters(page: Page, found: Counted, now: Asked) -> None:
     """Draw them. A change goes into the address; the page then reads the address."""
-    kinds = {kind.value: f"{kind.label} ({count:,})" for kind, count in _kinds(found)}
-    acts = {act: f"{act_words(act)} ({count:,})" for act, count in sorted(found.acts.items())}
+    kinds = {kind.value: f"{kind.label} ({found.kinds.get(kind, 0):,})" for kind in _kinds(found, now)}
+    acts = {act: f"{act_words(act)} ({found.acts.get(act, 0):,})" for act in _with(now.act, found.acts)}
+    people = {who: who for who in _with(now.by, found.people)}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _choose("kind", "Kind of record", "All kinds of record", kinds, now.kind)
-        _choose("act", "What was done", "Anything done", acts, now.act)
-        _choose("by", "By whom", "By anybody", {who: who for who in found.people}, now.by)
-        _type("words", "Words in the note", now.words, width=WIDTH, placeholder="Words in the note")
+        _choose("kind", "Kind of record", {"": "All kinds of record", **kinds}, now.kind)
+        _choose("act", "What was done", {"": "Anything done", **acts}, now.act)
+        _choose("by", "By whom", {"": "By anybody", **people}, now.by)
+        _type("words", "Words in the note", now.words, width=WIDTHS["words"], placeholder="Words in the note")
         _days_and_number(page, now)
         if now.is_narrowed:
             st.button("All events", on_click=clear, icon=":material/filter_alt_off:", key="clear_history")
 
 
-def _kinds(found: Counted) -> Iterable[tuple[Kind, int]]:
-    return ((kind, found.kinds[kind]) for kind in Kind if found.kinds.get(kind))
+def _kinds(found: Counted, now: Asked) -> list[Kind]:
+    return [kind for kind in Kind if found.kinds.get(kind) or kind == now.kind]
+
+
+def _with(chosen: str, there: Iterable[str]) -> list[str]:
+    """What there is to choose, in order, and what the address asks for, also where there is none of it."""
+    return sorted({*there, chosen} - {""})
 
 
 def _days_and_number(page: Page, now: Asked) -> None:
@@ -84,19 +91,18 @@ def _days_and_number(page: Page, now: Asked) -> None:
         _type("number", "Number of the action, file or account", str(now.number or ""), width="stretch")
 
 
-def _choose(name: str, label: str, every: str, words: dict[str, str], now: str) -> None:
+def _choose(name: str, label: str, words: Mapping[str, str], now: str) -> None:
     key = f"history_{name}"
-    shown = {"": every, **words, **({now: act_words(now)} if now and now not in words else {})}
     st.session_state[key] = now  # the address rules; the widget only shows it
     st.selectbox(
         label,
-        list(shown),
+        list(words),
         key=key,
-        format_func=shown.__getitem__,
+        format_func=words.__getitem__,
         on_change=_changed,
         args=(name, key, str),
         label_visibility="collapsed",
-        width=WIDTH,
+        width=WIDTHS[name],
     )
 
 
