@@ -22,6 +22,7 @@ TODAY = date(2026, 4, 1)
 FIRST = datetime(2026, 3, 30, 9, 30, tzinfo=UTC)
 CHECKED = datetime(2026, 4, 1, 9, 12, tzinfo=UTC)
 WHOLE = Chain(events=300, head="ab" * 32, checked_at=CHECKED, broken_at=None)
+AT = "2026-04-01T08:12:00+00:00"
 
 
 def counted(acts=None, **kinds) -> Counted:
@@ -112,12 +113,12 @@ LINES = [
         "Chair: role given (role Agency lead; agency Police)",
     ),
     (
-        row("account", "disable_account", name="Chair", after={"disabled_at": "2026-04-01T08:12:00+00:00"}),
+        row("account", "disable_account", name="Chair", after={"disabled_at": AT}),
         "Chair: account disabled",
     ),
     (
-        row("account", "enable_account", name="Chair", before={"disabled_at": "2026"}, after={"disabled_at": None}),
-        "Chair: account let in again",
+        row("account", "enable_account", name="Jo", after={"disabled_at": None}, before={"disabled_at": AT}),
+        "Jo: account let in again",
     ),
     (
         row("account", "take_role", name="Chair", before={"role": "lay"}, after={"role": None}),

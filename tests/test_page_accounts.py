@@ -1,6 +1,7 @@
 """The page of the accounts, as the administrator meets it, and as others do not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -12,7 +13,7 @@ from lscb_core.accounts.keeping import add_account
 from lscb_core.accounts.roles import give_role
 from lscb_core.config import now
 from lscb_core.db.access import OPERATOR, person
-from lscb_core.db.tables import Account, Event, RoleGrant
+from lscb_core.db.tables import Account, Event, RoleGrant, SignIn
 from lscb_core.domain.permissions import Grant
 from lscb_core.domain.vocab import Role
 from lscb_core.ui.places import not_for
@@ -100,6 +101,19 @@ def test_others_are_refused_in_words_and_the_bar_leaves_the_page_out(register, b
     register.rollback()
     actor = register.exec(select(Event).where(Event.act == "refused")).one().account_id
     assert "accounts" in not_for(person(register, actor))
+
+
+def test_whoever_works_at_the_side_of_the_page_stays_signed_in(register, board, lay):
+    actor = make.account(register, Role.ADMIN, None)
+    app = opened_by(register, actor, account="lay")
+    before = register.exec(select(SignIn).where(SignIn.account_id == actor)).one()
+    before.seen_at -= timedelta(minutes=20)
+    register.commit()
+    old = before.seen_at
+    press(app, "Disable the account")
+    register.rollback()
+    assert kept(register, lay).disabled_at is not None
+    assert register.exec(select(SignIn).where(SignIn.account_id == actor)).one().seen_at > old
 
 
 def test_the_bar_has_the_page_for_the_administrator(register):

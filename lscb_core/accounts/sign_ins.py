@@ -150,23 +150,9 @@ def end(session: Session, *, sign_in_id: int, at: datetime) -> None:
     row = session.get(SignIn, sign_in_id)
     if row is None or row.ended_at is not None:
         return
-    _end(session, row, at)
-    session.commit()
-
-
-def _end(session: Session, row: SignIn, at: datetime) -> None:
     row.ended_at, row.ended_why = at, "signed_out"
     session.add(row)
     _tell(session, row, "sign_out", at)
-
-
-def end_others(session: Session, *, account_id: int, besides: int, at: datetime) -> None:
-    """End every other sign-in of an account: "sign out everywhere else". Commits."""
-    running = select(SignIn).where(
-        SignIn.account_id == account_id, col(SignIn.ended_at).is_(None), SignIn.id != besides
-    )
-    for row in session.exec(running).all():
-        _end(session, row, at)
     session.commit()
 
 

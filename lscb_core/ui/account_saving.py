@@ -14,12 +14,12 @@ from lscb_core.accounts.codes import Issued
 from lscb_core.accounts.keeping import add_account, disable_account, enable_account, issue_code
 from lscb_core.accounts.roles import give_role, take_role
 from lscb_core.config import now
-from lscb_core.db.engine import writing
 from lscb_core.domain.permissions import Grant
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BadInput, BoardError
 from lscb_core.ui import address
 from lscb_core.ui.account_list import ACCOUNT, ADD
+from lscb_core.ui.acting import acting
 from lscb_core.ui.signin import who_asks
 
 Came = TypeVar("Came")
@@ -130,7 +130,7 @@ def _run(command: Callable[[Session], Came], done: str, *, part: str = "way") ->
     """What the command gave back, or None where it was refused. `part` of the drawer then says so."""
     st.session_state[PART] = part
     try:
-        with writing() as session:
+        with acting() as session:
             came = command(session)
     except BoardError as refused:
         st.session_state[REFUSED] = refused
