@@ -4,9 +4,10 @@ Each command reads who asks in its own transaction, claims the version the perso
 writes the new state with its history, and commits. When it raises, nothing is kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -51,7 +52,7 @@ def update_status(
 ) -> None:
     """Say how far an action is. Raises NotPermitted, StaleRecord, MoveNotAllowed or BadInput."""
     first = Act.VERIFY_ACTION if to is Status.VERIFIED else Act.UPDATE_ACTION
-    action, state, who = _open(session, seen, actor, first, (Act.REOPEN_ACTION,))
+    action, state, who = _open(session, seen, actor, partial(_needed, to), (first, Act.REOPEN_ACTION))
     fields = status_fields(session, state, to, who=who, note=note, evidence=evidence, on=at.date())
     act = str(act_for_move(state.status, to))
     change(session, ActionChange(action, state, who, seen.version, act, at), fields)
@@ -103,7 +104,7 @@ def _needs_a_note(old: Status, new: Status) -> str:
 
 def redate(session: Session, *, actor: ActorId, seen: Seen, due_on: date, reason: str, at: datetime) -> None:
     """Agree another date, with a reason; the first date is kept. Raises as `update_status` does."""
-    action, state, who = _open(session, seen, actor, Act.REDATE_ACTION)
+    action, state, who = _open(session, seen, actor, lambda _: Act.REDATE_ACTION)
     fields = date_fields(state, due_on, reason=reason, on=at.date())
     change(session, ActionChange(action, state, who, seen.version, "redate_action", at), fields)
 
@@ -130,7 +131,7 @@ def assign(
     session: Session, *, actor: ActorId, seen: Seen, agency_id: int, reason: str, at: datetime
 ) -> None:
     """Name the agency that owns the action. Raises as `update_status` does."""
-    action, state, who = _open(session, seen, actor, Act.ASSIGN_ACTION)
+    action, state, who = _open(session, seen, actor, lambda _: Act.ASSIGN_ACTION)
     check_seat(session, action.board_id, agency_id)
     if agency_id == state.agency_id:
         raise BadInput("Not changed: that agency owns it already.", advice="Choose another agency.")
@@ -138,18 +139,27 @@ def assign(
     change(session, ActionChange(action, state, who, seen.version, "assign_action", at), fields)
 
 
+def _needed(to: Status, state: ActionState) -> Act:
+    return act_for_move(state.status, to)
+
+
 def _open(
-    session: Session, seen: Seen, actor: ActorId, act: Act, or_else: Sequence[Act] = ()
+    session: Session,
+    seen: Seen,
+    actor: ActorId,
+    needed: Callable[[ActionState], Act],
+    or_else: Sequence[Act] = (),
 ) -> tuple[Action, ActionState, Person]:
     """The action as it is now, for a person who may do one of the acts and has seen this version.
 
-    Who may not touch the record learns nothing of it, so the permission is asked before the race.
+    What is refused, and noted as such, is the act that the action's state needs. Who may not touch the
+    record learns nothing of it, so the permission is asked before the race.
     """
     action = find_action(session, seen.action_id)
     state = current_state(session, action)
     board_id, agency_id = action.board_id, state.agency_id
     who = person(session, actor)
     if not any(who.may(other, board_id=board_id, agency_id=agency_id) for other in or_else):
-        who = may(session, actor, act, board_id=board_id, agency_id=agency_id)
+        who = may(session, actor, needed(state), board_id=board_id, agency_id=agency_id)
     check_fresh(session, action, seen.version)
     return action, state, who

@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from lscb_core.charts.theme import DARK, LIGHT, Ink
 from lscb_core.config import today
-from lscb_core.db.access import Person, boards_of
+from lscb_core.db.access import Person, boards_of, refusal_noted
 from lscb_core.db.engine import reading
+from lscb_core.domain.permissions import Act
 from lscb_core.errors import BoardError, NotPermitted
 from lscb_core.queries.choices import Choices, choices
 from lscb_core.queries.view import View, view_for
@@ -80,9 +81,10 @@ def _open(session: Session, who: Person, *, agency_first: bool) -> Page:
     number = revision(session)
     boards = {board.slug: board.short_name for board in boards_of(session, who)}
     if not boards:
-        raise NotPermitted(
-            "You have no seat on a board yet.", advice="Ask the administrator to give you a role."
-        )
+        with refusal_noted(session, who, Act.READ, board_id=None):
+            raise NotPermitted(
+                "You have no seat on a board yet.", advice="Ask the administrator to give you a role."
+            )
     view = _view(session, who, list(boards))
     offered = kept(
         ("choices", number, view.without(), today()), lambda: choices(session, view=view, today=today())

@@ -14,6 +14,10 @@ from lscb_core.domain.vocab import Role
 PAGES_FOLDER = ROOT / "pages"
 
 
+USE_FILES = frozenset({Role.CHAIR, Role.MANAGER, Role.AGENCY_LEAD})
+"""Who sends files, or asks others why theirs have not come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A page: file and address, short name, icon."""
@@ -61,8 +65,8 @@ def not_for(who: Person | None) -> set[str]:
     """Pages on which this person has nothing: the bar leaves them out. What may be seen is asked by each."""
     if who is None:
         return set()
-    only_keeps_accounts = {grant.role for grant in who.grants} == {Role.ADMIN}
+    uses_files = any(grant.role in USE_FILES for grant in who.grants)
     sees_history = any(who.may(Act.SEE_HISTORY, board_id=grant.board_id) for grant in who.grants)
-    left_out = {"import_data": only_keeps_accounts, "history": not sees_history}
+    left_out = {"import_data": not uses_files, "history": not sees_history}
     left_out["accounts"] = not who.may(Act.MANAGE_ACCOUNTS, board_id=None)
     return {key for key, is_left_out in left_out.items() if is_left_out}
