@@ -136,7 +136,7 @@ class Figures:
     def __str__(self) -> str:
         p95 = ", ".join(f"{name} {took:.2f} s" for name, took in self.p95_s.items())
         return (
-            f"{self.people} people; screens cut off: {self.moved}, all back within {self.longest_gap_s:.1f} s; "
+            f"{self.people} people; screens cut off: {self.moved}, back within {self.longest_gap_s:.1f} s; "
             f"signed in again: {self.signed_in_again}; content of another session: {self.foreign}; "
             f"errors: {len(self.wrong)}; a step took (p95) {p95}."
         )
