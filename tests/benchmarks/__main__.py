@@ -10,9 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from lscb_core.db.engine import make_engine
-from tests.benchmarks import census, workbook
+from tests.benchmarks import census, memory, people, workbook
 from tests.benchmarks.browsing import drawn
-from tests.benchmarks.people import waits
 from tests.benchmarks.reruns import costs
 from tests.benchmarks.rows import multiply
 from tests.browser import serving
@@ -45,8 +44,8 @@ def main() -> None:
         with serving.served(small, script=SITE) as server:
             _reruns(small, large, server, runs=10 if quick else 30)
             _browser(server, runs=3 if quick else 7)
-            if not quick:
-                _people(server)
+        if not quick:
+            _people(small)
 
 
 def _reruns(small: Path, large: Path, server: serving.Server, *, runs: int) -> None:
@@ -95,16 +94,15 @@ def _browser(server: serving.Server, *, runs: int) -> None:
     _table("In Chromium until the last chart is drawn", head, rows)
 
 
-def _people(server: serving.Server) -> None:
+def _people(folder: Path) -> None:
+    """In the application as it is served: everybody signs in."""
     rows = []
-    for people in (50, 100):
-        found = waits(server, people)
-        rows.append(
-            (str(people), str(found.actions), f"{found.half:.0f}", f"{found.most:.0f}", str(found.errors))
-        )
-    _table(
-        "Paced people, one action in ten seconds", ("people", "actions", "p50 ms", "p95 ms", "errors"), rows
-    )
+    for many in (50, 100):
+        with serving.served(folder) as server:
+            rows.append(people.waits(server, many, seconds=60).line())
+    _table("Paced people, one action in ten seconds, for a minute", people.HEAD, rows)
+    with serving.served(folder) as server:
+        _table("People who came and went", memory.HEAD, [memory.memory(server, sessions=60).line()])
 
 
 def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

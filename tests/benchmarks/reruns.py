@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lscb_core.db.engine import make_engine
 from lscb_core.ui.places import keys
+from tests.benchmarks.people import processor
 from tests.browser.serving import Server
 from tests.browser.ws import Visitor
 
@@ -41,19 +42,14 @@ def _cost(server: Server, page: str, runs: int) -> Cost:
 
 def _spent(server: Server, visitor: Visitor, runs: int, *, change: bool) -> float:
     process, engine = psutil.Process(server.pid), make_engine(server.database_url)
-    before = _processor(process)
+    before = processor(process)
     for _ in range(runs):
         if change:
             _change(engine)
         visitor.run()
         visitor.received.clear()
     engine.dispose()
-    return (_processor(process) - before) * 1000 / runs
-
-
-def _processor(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return times.user + times.system
+    return (processor(process) - before) * 1000 / runs
 
 
 def _change(engine: sa.Engine) -> None:
