@@ -1,5 +1,6 @@
 """The Gate: what a stranger, another site or a copied address may not do. Asked of the real server."""
 
+import json
 import re
 
 import pytest
@@ -77,6 +78,16 @@ def test_a_host_that_cannot_be_one_is_not_served_and_stands_in_no_header(server,
         answer = ask(server, path, Host=host)
         assert answer.status == status
         assert "ws://;" in answer.headers["content-security-policy"]
+
+
+def test_an_allowed_host_is_served_over_https_alone(fresh_server):
+    server = fresh_server(LSCB_ALLOWED_HOSTS="board.example,127.0.0.1").url
+    assert ask(server, "/", Host="board.example").status == 400
+    assert ask(server, "/", Host="board.example", **HTTPS).status == 200
+
+
+def test_no_other_window_may_steer_a_page(server):
+    assert json.loads(ask(server, "/_stcore/host-config").body)["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize("origin", [None, "http://evil.example", "null", "https://127.0.0.1", "http://[::1"])
