@@ -57,6 +57,20 @@ def test_the_database_refuses_to_change_or_delete_what_has_happened(session, sta
         session.connection().exec_driver_sql(statement)
 
 
+def test_the_database_refuses_to_put_another_event_in_the_place_of_one(session):
+    happened(session)
+    session.commit()
+    on = session.connection()
+    on.exec_driver_sql("CREATE TEMPORARY TABLE other AS SELECT * FROM event")
+    on.exec_driver_sql("UPDATE other SET note = 'forged'")
+    replace = {
+        "sqlite": "REPLACE INTO event SELECT * FROM other",
+        "postgresql": "INSERT INTO event SELECT * FROM other ON CONFLICT (id) DO UPDATE SET note = 'forged'",
+    }
+    with pytest.raises(sa.exc.DBAPIError, match="written once"):
+        on.exec_driver_sql(replace[on.dialect.name])
+
+
 TAMPERED = {
     "changed": ("UPDATE event SET note = 'other' WHERE id = {second}", 1),
     "removed": ("DELETE FROM event WHERE id = {second}", 1),

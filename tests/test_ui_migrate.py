@@ -1,5 +1,7 @@
 """Bringing a database to this release: from nothing, again, all or nothing, and just as the models say."""
 
+import os
+
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -137,3 +139,18 @@ def test_codes_outside_a_vocabulary_are_refused_by_the_database(migrated):
         session.commit()
         with pytest.raises(sa.exc.IntegrityError):
             session.connection().exec_driver_sql("UPDATE rolegrant SET role = 'headteacher'")
+
+
+def test_a_new_database_file_and_its_journal_are_for_their_owner_alone(tmp_path):
+    before = os.umask(0o022)  # what most machines have
+    try:
+        engine = make_engine(_on_sqlite(tmp_path, NAME))
+        migrate(engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1 FROM board").all()
+            rights = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert rights[f"{NAME}.db"] == 0o600
+    assert set(rights.values()) == {0o600}

@@ -13,11 +13,14 @@ from lscb_core.config import settings
 from lscb_core.db.sealing import LOCK
 from lscb_core.db.trouble import Saving, in_words, mark_commit
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# Without recursive triggers REPLACE would put one row in the place of another past the history's guards.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON")
 PATIENCE_MS = 5000
 """How long somebody waits for another's saving to end, on either database."""
 # Two processes, each with all its connections in use, stay below the 100 that PostgreSQL allows as it comes.
 POOL = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 5.0}
+# A page holds its connection while it is drawn. To a file they cost little, and none is kept above the ten.
+POOL_OF_FILE = POOL | {"max_overflow": 190}
 # A server that is gone without a word is noticed after 10 to 25 s, and asked for no longer than 5.
 LINE = {
     "connect_timeout": 5,
@@ -40,7 +43,7 @@ def make_engine(url: str, **options: Any) -> Engine:
     if address.get_backend_name() == "postgresql":
         options = {"connect_args": _line(address), "pool_pre_ping": True, "pool_recycle": 1800} | options
     if address.database and "poolclass" not in options:
-        options = POOL | options
+        options = (POOL_OF_FILE if address.get_backend_name() == "sqlite" else POOL) | options
     # What goes wrong in the database is logged: never with the rows that were to be stored.
     engine = sa.create_engine(address, hide_parameters=True, **options)
     sa.event.listen(engine, "commit", mark_commit)

@@ -1,5 +1,7 @@
 """Bring a database to this release's tables, in one transaction, with a copy kept first."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,11 +20,20 @@ def migrate(engine: Engine) -> Path | None:
     Gives back where a copy was kept; None where nothing that was held had to be moved. Raises BadInput where
     the database is a newer release's, or no copy can be made of it; NotNow where there is no room for one.
     """
+    _keep_to_its_owner(engine)
     with all_or_nothing(engine) as connection:
         kept = _copy_before_moving(engine, connection)
         upgrade(connection)
     _first_row(engine)
     return kept
+
+
+def _keep_to_its_owner(engine: Engine) -> None:
+    """Nobody else on the machine may read a new SQLite file, nor its journals: they take its rights over."""
+    name = engine.url.database if engine.dialect.name == "sqlite" else None
+    if name and name != ":memory:" and not name.startswith("file:"):
+        with suppress(OSError):  # it is there already, or SQLite says what is wrong
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def move_on(engine: Engine) -> None:

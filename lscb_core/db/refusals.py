@@ -31,6 +31,6 @@ def note_refusal(
         event.account_id, event.board_id = actor if actor > 0 else None, board.id if board else None
         seal(session, event)
         session.commit()
-    except (sa.exc.OperationalError, sa.exc.IntegrityError) as problem:
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as problem:
         session.rollback()
         log.warning("refused %s to account %s, and could not write it down", act, actor, exc_info=problem)
