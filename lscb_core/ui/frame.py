@@ -17,13 +17,15 @@ STATIC = Path(__file__).parent / "static"
 
 def visit(*more: StreamlitPage) -> None:
     """Draw the bar and the page asked for (of the product's and `more`), or the sign-in."""
-    st.set_page_config(page_title="Board dashboard", page_icon="/app/static/icon.png", layout="wide")
     st.logo(str(STATIC / "logo.svg"), size="large")
     who = _who()
     # Every page stays registered while nobody is signed in, or a link to one would lose its address.
     left_out = not_for(who) if who else set()
     pages = [place(key, in_bar=key not in left_out) for key in keys()]
     here = st.navigation(pages + list(more), position="top" if who else "hidden")
+    # Tabs and screen readers tell pages apart by their titles.
+    title = f"{here.title if who else 'Sign in'} – Board dashboard"
+    st.set_page_config(page_title=title, page_icon="/app/static/icon.png", layout="wide")
     if not who or here.url_path != "import_data":
         leave_uploads()
     if who:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import open_page, settle
+from tests.browser.steps import open_page, settle, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -85,3 +85,12 @@ def test_the_tables_canvas_lets_the_focus_out_again_and_the_own_account_can_be_r
     tab_to(lead, "Sign out")
     lead.keyboard.press("Enter")
     expect(lead.get_by_label("Password", exact=True)).to_be_visible()
+
+
+def test_each_page_has_a_title_of_its_own(server, page):
+    open_page(page, f"{server}/actions?board=tidewater")
+    expect(page).to_have_title("Sign in – Board dashboard")
+    sign_in(page, f"{server}/actions?board=tidewater", "chair")
+    expect(page).to_have_title("Actions – Board dashboard")
+    open_page(page, f"{server}/?board=tidewater")
+    expect(page).to_have_title("Overview – Board dashboard")
