@@ -64,7 +64,7 @@ def signed_in(session: Session, *, is_use: bool = False) -> Person | None:
         with suppress(NotPermitted):
             who = person_of(session, found.account)
             if is_use:
-                _note(found.row, at)
+                _note(session, found.row, at)
             return who
     if SIGN_IN in st.session_state:  # this tab was inside: say why it no longer is
         forget(ENDED.get(found.why, ""))
@@ -83,16 +83,18 @@ def note_use(session: Session) -> None:
     """Keep the sign-in from ending for want of use. An open screen that only looks at itself is no use."""
     at = now()
     if row := standing(session, at):
-        _note(row, at)
+        _note(session, row, at)
 
 
-def _note(row: SignIn, at: datetime) -> None:
-    if row.id is None:
+def _note(session: Session, row: SignIn, at: datetime) -> None:
+    number, is_old = row.id, sign_ins.is_old(row, at)
+    if number is None:
         return
-    st.session_state[SIGN_IN] = row.id
-    if sign_ins.is_old(row, at):
+    st.session_state[SIGN_IN] = number
+    if is_old:
+        session.rollback()  # gives its connection back: nobody may hold one and wait for another
         with suppress(NotNow), writing() as other:  # a busy register keeps nobody out
-            sign_ins.seen(other, sign_in_id=row.id, at=at)
+            sign_ins.seen(other, sign_in_id=number, at=at)
 
 
 def forget(notice: str = "") -> None:

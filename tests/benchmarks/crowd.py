@@ -76,7 +76,7 @@ class Person:
         everything, texts = self.visitor.all_text(), self.visitor.texts()
         self.visitor.received.clear()
         mine = {"Board": BOARDS[self.board], "As at": day(self.on)}
-        shown = {label: self.visitor.find(label)[1].raw_value for label in mine}
+        shown = {label: self._chosen(label) for label in mine}
         marks = {int(number) for number in MARK.findall(everything)} - {self.number}
         found = [f"fault: {each}" for each in self.visitor.exceptions()]
         found += [f"another view: {shown}"] if shown != mine else []
@@ -85,6 +85,13 @@ class Person:
         may = self.account in EXACT_FOR and "exact=1" in self.visitor.query
         found += ["exact counts"] if not may and any(map(EXACT.fullmatch, texts)) else []
         return found
+
+    def _chosen(self, label: str) -> str:
+        """What a filter stands on; where there is none, what the page says instead."""
+        try:
+            return self.visitor.find(label)[1].raw_value
+        except LookupError:
+            return " | ".join(self.visitor.texts())[:300]
 
 
 @dataclass
