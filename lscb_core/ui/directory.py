@@ -5,6 +5,7 @@ answer is ours: a sign-in in our database, like one by password. Streamlit's own
 and not to be ended from here, is never made.
 """
 
+import logging
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache
@@ -31,6 +32,7 @@ from lscb_core.ui.directory_words import told
 from lscb_core.ui.entering import FORGET, base_path, local
 from lscb_core.ui.gate import BINDING, new_cookie
 
+log = logging.getLogger("lscb")
 LOGIN, LEAVE = "/auth/login", "/leave_directory"
 OPEN = frozenset({LOGIN, CALLBACK})
 """Addresses of the platform that the Gate lets by where there is single sign-on; its logout is not one."""
@@ -110,6 +112,7 @@ async def _back(request: Request) -> Response:
         who = await _vouched(request, known)
         cookie = await run_in_threadpool(_begun, who, binding)
     except BoardError as refused:
+        log.warning("a way through the directory led to no sign-in")
         return told(refused, base_path(), who)
     with _lock:
         back = _backs.pop(binding, "/")

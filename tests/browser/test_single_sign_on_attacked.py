@@ -123,6 +123,7 @@ def test_a_stranger_is_told_what_to_send_to_the_administrator_and_it_is_kept_now
     assert "accounts link NAME" in said
     assert "<b>" not in said
     assert "stranger" not in desk.server.log.read_text()
+    assert "a way through the directory led to no sign-in" in desk.server.log.read_text()
     assert "Sign out" not in browser_.sees()
 
 
