@@ -9,11 +9,15 @@ from typing import Any
 
 from cachetools import TTLCache
 from starlette import formparsers
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+
+from lscb_core.ui.gate import BINDING
+from lscb_core.ui.signin import binding
 
 MEGABYTE = 1024 * 1024
 FRAME = 64 * 1024
@@ -24,6 +28,8 @@ SECONDS = 12 * 3600
 # Session of the server -> the most bytes that its page asks for just now; the file that it has got.
 _allowed: TTLCache[str, int] = TTLCache(maxsize=10_000, ttl=SECONDS)
 _held: TTLCache[str, str] = TTLCache(maxsize=10_000, ttl=SECONDS)
+# Session -> its browser, as the Gate names it. A session's number stands in addresses, so others may know it.
+_browsers: TTLCache[str, str] = TTLCache(maxsize=10_000, ttl=SECONDS)
 
 
 class InMemory(BytesIO):
@@ -60,6 +66,7 @@ def allow_upload(megabytes: int) -> None:
     """Say how large a file this session's page asks for."""
     if context := get_script_run_ctx():
         _allowed[context.session_id] = megabytes * MEGABYTE
+        _browsers[context.session_id] = binding()
 
 
 def hold_upload(file_id: str) -> None:
@@ -87,14 +94,14 @@ def drop_upload(file_id: str) -> None:
 
 
 class UploadLimit:
-    """Refuses an upload before its first byte: where no page asks for one, or where it is too large."""
+    """Refuses an upload before its first byte: no page of that browser asks for one, or it is too large."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let by what is not an upload, or one that may come."""
-        refused = _refused(scope) if scope["type"] == "http" and scope["method"] == "PUT" else 0
+        refused = _refused(scope) if scope["type"] == "http" and scope["method"] in ("PUT", "DELETE") else 0
         if refused:
             words = {
                 403: "No page asks for a file.",
@@ -111,10 +118,11 @@ def _refused(scope: Scope) -> int:
     _, is_upload, rest = scope["path"].partition(UPLOADS)
     if not is_upload:
         return 0
-    most = _allowed.get(rest.partition("/")[0])
-    if most is None:
+    session, is_sent = rest.partition("/")[0], scope["method"] == "PUT"
+    browser, most = Headers(scope=scope).get(BINDING.decode(), ""), _allowed.get(session, 0)
+    if browser != _browsers.get(session, "") or (is_sent and not most):
         return 403
-    size = _length(scope)
+    size = _length(scope) if is_sent else 0
     return 411 if size is None else 413 if size > most + FRAME else 0
 
 

@@ -184,7 +184,9 @@ def test_an_administrator_is_not_offered_the_page(importing, new_page):
 class Upload:
     """One upload by this visitor, to one session of the server, held open between its pieces."""
 
-    def __init__(self, server: serving.Server, visitor: Visitor, size: int, *, to: str = "") -> None:
+    def __init__(
+        self, server: serving.Server, visitor: Visitor, size: int, *, to: str = "", method: str = "PUT"
+    ) -> None:
         cookie = visitor.headers["Cookie"]
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         self.connection.request("GET", "/_stcore/health")
@@ -193,7 +195,7 @@ class Upload:
         answer.read()
         self.head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n'
         self.tail = b"\r\n--x--\r\n"
-        self.connection.putrequest("PUT", f"/_stcore/upload_file/{to or visitor.session_id}/file-{size}")
+        self.connection.putrequest(method, f"/_stcore/upload_file/{to or visitor.session_id}/file-{size}")
         self.connection.putheader("Content-Type", "multipart/form-data; boundary=x")
         self.connection.putheader("Content-Length", str(size + len(self.head) + len(self.tail)))
         self.connection.putheader("X-Xsrftoken", token)
@@ -268,5 +270,15 @@ def test_only_a_page_that_asks_for_a_file_is_sent_one_and_only_the_census_is_lar
     assert Upload(importing, manager, 26 * MEGABYTE).status() == 413
     manager.set("What kind of file is it?", manager.find("What kind of file is it?")[1].options[3]).run()
     assert Upload(importing, manager, 26 * MEGABYTE).end() == 204
+    for visitor in (chair, manager):
+        visitor.__exit__(None, None, None)
+
+
+def test_whoever_knows_a_sessions_number_cannot_put_a_file_in_the_place_of_its_owners(importing):
+    chair, manager = visiting(importing, "chair"), visiting(importing, "manager")
+    assert Upload(importing, manager, 100).end() == 204
+    assert Upload(importing, chair, 100, to=manager.session_id).status() == 403
+    assert Upload(importing, chair, 100, to=manager.session_id, method="DELETE").status() == 403
+    assert Upload(importing, manager, 100, method="DELETE").end() == 204
     for visitor in (chair, manager):
         visitor.__exit__(None, None, None)
