@@ -64,6 +64,13 @@ def test_characters_after_the_72nd_count():
     assert not passwords.verify("x" * 100 + "b", kept)
 
 
+def test_a_password_fits_however_a_device_composes_its_accents():
+    apart, whole = "cafe\u0301 au lait", "caf\u00e9 au lait"
+    assert passwords.verify(apart, passwords.hash_password(whole))
+    assert passwords.verify(whole, passwords.hash_password(apart))
+    assert not passwords.verify("cafe au lait", passwords.hash_password(whole))
+
+
 def test_nobodys_account_and_a_broken_hash_fit_no_password():
     assert not passwords.verify("anything", None)
     assert not passwords.verify("anything", "not a hash")

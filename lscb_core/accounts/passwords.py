@@ -6,6 +6,7 @@ stops at a zero byte.
 
 import base64
 import hashlib
+import unicodedata
 
 import bcrypt
 
@@ -31,5 +32,6 @@ def verify(password: str, kept: str | None) -> bool:
 
 
 def _short(password: str) -> bytes:
-    """44 characters from a password of any length."""
-    return base64.b64encode(hashlib.sha256(password.encode("utf-8")).digest())
+    """44 characters from a password of any length, the same however a device composes its é."""
+    one_form = unicodedata.normalize("NFC", password)
+    return base64.b64encode(hashlib.sha256(one_form.encode("utf-8")).digest())
