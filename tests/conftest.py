@@ -109,6 +109,24 @@ def register_url(racing_engine: Engine) -> str:
     return racing_engine.url.render_as_string(hide_password=False)
 
 
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch, register_url: str) -> Iterator[Session]:
+    """A session on the empty register that the pages read, on 1 April 2026."""
+    from tests.opened import empty_register
+
+    with empty_register(monkeypatch, register_url) as session:
+        yield session
+
+
+@pytest.fixture(params=BOTH)
+def fresh(request: pytest.FixtureRequest, tmp_path: Path):
+    """Engines of new databases without a table: `fresh("one")`, or `fresh("one", "sqlite")`."""
+    from tests.fresh import fresh_databases
+
+    with fresh_databases(request, tmp_path, request.param) as database:
+        yield database
+
+
 def _clean_afterwards(postgres: databases.Postgres) -> Iterator[Engine]:
     yield postgres.engine
     postgres.clean()

@@ -14,6 +14,7 @@ from lscb_core.db.access import Person
 from lscb_core.db.copying import raise_counters, tables_of
 from lscb_core.db.engine import make_engine
 from lscb_core.db.recording import record
+from lscb_core.db.revisions import all_or_nothing, revision_of, upgrade
 from tests import make
 
 WHO = Person(-1, "operator", "Command line", 0, ())
@@ -74,6 +75,22 @@ def fill(engine: Engine, rows: int = ROWS) -> None:
         sealed = any("seal" in table.columns for table in tables)
     for number in range(rows if sealed else 0):
         happen(engine, number)
+
+
+def at_revision(engine: Engine, revision: str = "0001") -> Engine:
+    """The same database with the tables of a revision, and rows in each of them."""
+    with all_or_nothing(engine) as connection:
+        upgrade(connection, revision)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO datarevision (id, number) VALUES (1, 41)")
+    fill(engine)
+    return engine
+
+
+def revision_in(engine: Engine) -> str | None:
+    """The revision of the tables that are there."""
+    with engine.connect() as connection:
+        return revision_of(connection)
 
 
 def happen(engine: Engine, number: int = 0) -> None:

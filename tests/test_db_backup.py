@@ -35,12 +35,6 @@ for number in range(100_000):
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request, tmp_path):
-    with fresh_databases(request, tmp_path, request.param) as database:
-        yield database
-
-
 @pytest.fixture
 def engine(fresh):
     """A database with this release's tables and rows in each of them."""

@@ -30,12 +30,6 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 NOT_CARRIED = {"signin": [], "failedtry": []}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request, tmp_path):
-    with fresh_databases(request, tmp_path, request.param) as database:
-        yield database
-
-
 @pytest.fixture
 def use(monkeypatch, tmp_path):
     """Make this the product's database for a while."""

@@ -11,17 +11,11 @@ from lscb_core.db.revisions import all_or_nothing, newest, revision_of, upgrade
 from lscb_core.db.sealing import verify
 from lscb_core.db.tables import DataRevision
 from lscb_core.errors import BadInput, NotNow
-from tests.fresh import address, content, fill, fresh_databases
+from tests.fresh import address, at_revision, content, revision_in
 from tests.terminal import DONE, REFUSED, pointed_at, typed
 
 # A file's name may have 255 letters: those of the database and its journal fit, that of its copy would not.
 TOO_LONG = {"sqlite": "o" * 240, "postgresql": "old"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request, tmp_path):
-    with fresh_databases(request, tmp_path, request.param) as database:
-        yield database
 
 
 @pytest.fixture(autouse=True)
@@ -33,31 +27,16 @@ def backups(monkeypatch, tmp_path):
     settings.cache_clear()
 
 
-def at(engine, revision: str = "0001"):
-    """The same database with the tables of a revision, and rows in each of them."""
-    with all_or_nothing(engine) as connection:
-        upgrade(connection, revision)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO datarevision (id, number) VALUES (1, 41)")
-    fill(engine)
-    return engine
-
-
-def revision(engine) -> str | None:
-    with engine.connect() as connection:
-        return revision_of(connection)
-
-
 @pytest.mark.parametrize("first", ["0001", "0002", "0003"])
 def test_every_row_of_every_table_survives(fresh, first):
-    engine = at(fresh("old"), first)
+    engine = at_revision(fresh("old"), first)
     before = content(engine)
     assert all(before.values())  # no table is left out of this test
     migrate(engine)
     after = content(engine)
     for name, rows in before.items():
         assert [{key: row[key] for key in rows[0]} for row in after[name]] == rows, name
-    assert revision(engine) == newest()
+    assert revision_in(engine) == newest()
     with Session(engine) as session:
         assert verify(session).broken_at is None
         assert (verify(session).events, session.get_one(DataRevision, 1).number) == (3, after_revision(first))
@@ -69,7 +48,7 @@ def after_revision(first: str) -> int:
 
 
 def test_a_copy_of_what_was_there_is_kept_first(fresh):
-    engine = at(fresh("old"))
+    engine = at_revision(fresh("old"))
     before = content(engine)
     kept = migrate(engine)
     assert f"old-before-{newest()}-" in kept.name
@@ -81,7 +60,7 @@ def test_a_copy_of_what_was_there_is_kept_first(fresh):
 
 
 def test_a_copy_lies_beside_a_file_and_in_the_backup_folder_for_a_server(fresh, tmp_path, backups):
-    engine = at(fresh("old"))
+    engine = at_revision(fresh("old"))
     on_file = engine.dialect.name == "sqlite"
     assert migrate(engine).parent == (tmp_path if on_file else backups)
 
@@ -96,20 +75,20 @@ def test_an_empty_older_database_needs_no_copy(fresh, tmp_path):
 
 def test_where_no_copy_can_be_kept_nothing_is_moved(fresh, backups):
     backups.write_text("a file is in the place of the server's folder")
-    engine = at(fresh(TOO_LONG[fresh.on]))
+    engine = at_revision(fresh(TOO_LONG[fresh.on]))
     with pytest.raises(NotNow, match="No backup was made"):
         migrate(engine)
-    assert revision(engine) == "0001"
+    assert revision_in(engine) == "0001"
 
 
 def test_a_migration_that_fails_leaves_the_old_tables_and_rows(fresh):
-    engine = at(fresh("old"))
+    engine = at_revision(fresh("old"))
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE failedtry (id integer)")  # in the way of the last revision
     before = content(engine)
     with pytest.raises(sa.exc.DBAPIError, match="failedtry"):
         migrate(engine)
-    assert (content(engine), revision(engine)) == (before, "0001")
+    assert (content(engine), revision_in(engine)) == (before, "0001")
 
 
 def test_a_database_of_a_newer_release_is_refused_in_words(fresh):
@@ -123,7 +102,7 @@ def test_a_database_of_a_newer_release_is_refused_in_words(fresh):
 
 
 def test_init_says_where_the_copy_is(fresh, monkeypatch, capsys):
-    url = address(at(fresh("old")))
+    url = address(at_revision(fresh("old")))
     with pointed_at(monkeypatch, url):
         status, out, _ = typed(monkeypatch, capsys, "init")
         assert (status, "is kept in" in out, f"before-{newest()}" in out) == (DONE, True, True)

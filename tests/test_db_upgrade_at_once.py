@@ -12,32 +12,11 @@ from lscb_core.db import engine as engines
 from lscb_core.db import revisions
 from lscb_core.db.engine import make_engine
 from lscb_core.db.migrate import migrate
-from lscb_core.db.revisions import all_or_nothing, newest, revision_of, upgrade
+from lscb_core.db.revisions import all_or_nothing, newest, upgrade
 from tests.conftest import ROOT
-from tests.fresh import address, content, fill, fresh_databases
+from tests.fresh import address, at_revision, content, revision_in
 
 SERVERS = 3
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request, tmp_path):
-    with fresh_databases(request, tmp_path, request.param) as database:
-        yield database
-
-
-def older(engine) -> sa.Engine:
-    """The same database with the first release's tables, and rows in them."""
-    with all_or_nothing(engine) as connection:
-        upgrade(connection, "0001")
-    with engine.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO datarevision (id, number) VALUES (1, 41)")
-    fill(engine)
-    return engine
-
-
-def revision(engine) -> str | None:
-    with engine.connect() as connection:
-        return revision_of(connection)
 
 
 def started_together(url: str, folder) -> list[tuple[int, str]]:
@@ -54,7 +33,7 @@ def started_together(url: str, folder) -> list[tuple[int, str]]:
 
 
 def test_servers_that_start_together_move_an_older_database_on_once(fresh, tmp_path):
-    engine = older(fresh("old"))
+    engine = at_revision(fresh("old"))
     before = content(engine)
     ended = started_together(address(engine), tmp_path)
     assert [status for status, _ in ended] == [0] * SERVERS, ended
@@ -62,14 +41,14 @@ def test_servers_that_start_together_move_an_older_database_on_once(fresh, tmp_p
     assert len(list(tmp_path.rglob("*-before-*.db"))) == 1
     after = content(engine)
     assert {name: len(after[name]) for name in before} == {name: len(rows) for name, rows in before.items()}
-    assert revision(engine) == newest()
+    assert revision_in(engine) == newest()
 
 
 def test_servers_that_start_together_make_the_tables_of_a_new_database_once(fresh, tmp_path):
     engine = fresh("new")
     ended = started_together(address(engine), tmp_path)
     assert [status for status, _ in ended] == [0] * SERVERS, ended
-    assert (revision(engine), len(content(engine)["datarevision"])) == (newest(), 1)
+    assert (revision_in(engine), len(content(engine)["datarevision"])) == (newest(), 1)
 
 
 def held_meanwhile(engine, seconds: float) -> threading.Thread:
@@ -91,12 +70,12 @@ def held_meanwhile(engine, seconds: float) -> threading.Thread:
 def test_a_move_that_takes_longer_than_a_save_may_is_waited_for(fresh, monkeypatch):
     monkeypatch.setattr(engines, "PATIENCE_MS", 200)
     monkeypatch.setattr(revisions, "PATIENCE_MS", 200)
-    first = make_engine(address(older(fresh("old"))))
+    first = make_engine(address(at_revision(fresh("old"))))
     second = make_engine(address(first))
     holder = held_meanwhile(first, 1.5)
     assert migrate(second) is None  # it had been moved on when the turn came
     holder.join()
-    assert revision(second) == newest()
+    assert revision_in(second) == newest()
     with second.connect() as connection:  # and the next save is as patient as ever
         asked = "PRAGMA busy_timeout" if fresh.on == "sqlite" else "SHOW lock_timeout"
         assert str(connection.exec_driver_sql(asked).scalar_one()) in ("200", "200ms")
@@ -106,7 +85,7 @@ def test_a_move_that_takes_longer_than_a_save_may_is_waited_for(fresh, monkeypat
 
 def test_one_that_never_ends_is_waited_for_only_so_long(fresh, monkeypatch):
     monkeypatch.setattr(revisions, "TURN_MS", 300)
-    engine = older(fresh("old"))
+    engine = at_revision(fresh("old"))
     other = make_engine(address(engine))
     holder = held_meanwhile(engine, 2)
     with pytest.raises(sa.exc.OperationalError):

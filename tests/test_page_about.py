@@ -1,17 +1,9 @@
 """The About page as a reader meets it."""
 
-import pytest
-
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.vocab import BoardKind, Role
 from tests import make
-from tests.opened import empty_register, headings, opened, words
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
+from tests.opened import headings, opened, words
 
 
 def test_everybody_may_read_what_figures_mean(register):

@@ -18,17 +18,10 @@ from lscb_core.domain.permissions import Grant
 from lscb_core.domain.vocab import Role
 from lscb_core.ui.places import not_for
 from tests import make
-from tests.opened import PAGES, as_read, empty_register, words
+from tests.opened import PAGES, as_read, words
 from tests.tab import sign_in
 
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    """A session on an empty register."""
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 @pytest.fixture

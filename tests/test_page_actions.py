@@ -2,19 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from tests import make
-from tests.opened import empty_register, opened, words
+from tests.opened import opened, words
 
 TODAY = date(2026, 4, 1)
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    """A session on an empty register."""
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 def some_without_owner(session):

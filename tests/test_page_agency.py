@@ -2,20 +2,11 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from tests import make, make_audits, make_counts, make_work
-from tests.opened import empty_register, figures, headings, opened, words
+from tests.opened import figures, headings, opened, words
 
 TODAY, YEAR = date(2026, 4, 1), date(2026, 3, 31)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    """A session on an empty register."""
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 def known_police(session):

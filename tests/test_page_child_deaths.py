@@ -7,17 +7,11 @@ import pytest
 from lscb_core.db.tables import Report
 from lscb_core.domain.vocab import Role
 from tests import make
-from tests.opened import empty_register, figures, headings, opened, words
+from tests.opened import figures, headings, opened, words
 
 DEATHS = "child_deaths"
 ONLY_FOR = "Exact counts: for the chair, the board manager and the panel only"
 ALL, COMPLETED, IN_TIME = ("all", "all"), ("reviews", "completed"), ("reviews", "in_time")
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 @pytest.fixture

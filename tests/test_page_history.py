@@ -14,18 +14,11 @@ from lscb_core.findings.history_values import when
 from lscb_core.ui.places import not_for
 from tests import make
 from tests.make_events import by, happened, refused, tamper
-from tests.opened import PAGES, as_read, empty_register, headings, opened, words
+from tests.opened import PAGES, as_read, headings, opened, words
 from tests.tab import address_of, sign_in, told
 
 BEFORE = timedelta(days=400)
 NOW = make.NOW
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    """A session on an empty register, on 1 April 2026."""
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 @pytest.fixture

@@ -2,21 +2,12 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from tests import make, make_work
-from tests.opened import empty_register, headings, opened, words
+from tests.opened import headings, opened, words
 
 TODAY, YEAR = date(2026, 4, 1), date(2026, 3, 31)
 DAY = timedelta(days=1)
 STEADY = [60, 62, 61, 63] * 3
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    """A session on an empty register."""
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 def with_series(session):

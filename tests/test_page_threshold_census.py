@@ -13,16 +13,10 @@ from lscb_core.showing import SHOWN
 from tests import make, make_counts
 from tests.make_children import BEFORE, YEAR, annex_a, count, drawn, tallies
 from tests.make_imports import census, facts, take
-from tests.opened import as_read, empty_register, headings, opened, words
+from tests.opened import as_read, headings, opened, words
 
 SIX = month_ends(date(2024, 4, 1), date(2024, 9, 30))
 TAKEN = date(2025, 4, 28)
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 @pytest.fixture

@@ -8,18 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from lscb_core.domain.vocab import Role
 from tests import make, make_counts
-from tests.opened import as_read, empty_register
+from tests.opened import as_read
 from tests.tab import sign_in
 
 PAGE = str(Path(__file__).parent.parent / "pages" / "threshold_usage.py")
 YEAR, BEFORE = date(2025, 3, 31), date(2024, 3, 31)
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    """A session on the register that the page reads, on 1 April 2026."""
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 @pytest.fixture

@@ -6,17 +6,10 @@ import pytest
 
 from lscb_core.ui import show
 from tests import make, make_audits, make_work
-from tests.opened import as_read, empty_register, headings, opened
+from tests.opened import as_read, headings, opened
 
 TYPED = "*b* [l](http://evil) :red[x]"
 MONTH, DAY = date(2026, 2, 1), date(2026, 3, 31)
-
-
-@pytest.fixture
-def register(monkeypatch, register_url):
-    """A session on an empty register."""
-    with empty_register(monkeypatch, register_url) as session:
-        yield session
 
 
 def typed_everywhere(session):

@@ -18,43 +18,9 @@ from tests.databases import make_tables
 NAME = "migrated"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
-    """Engines for new databases without a table: `empty("one")`."""
-    made = []
-
-    def database(name: str = NAME):
-        on = _on_sqlite(tmp_path, name) if request.param == "sqlite" else _on_postgres(request, name)
-        made.append(make_engine(on))
-        return made[-1]
-
-    yield database
-    for engine in made:
-        engine.dispose()
-    if request.param == "postgresql":
-        for engine in made:
-            _order(request, f'DROP DATABASE "{engine.url.database}"')
-
-
-def _on_sqlite(folder, name: str) -> str:
-    return f"sqlite:///{folder / name}.db"
-
-
-def _on_postgres(request, name: str) -> str:
-    _order(request, f'CREATE DATABASE "{name}"')
-    server = request.getfixturevalue("_postgres").engine.url
-    return server.set(database=name).render_as_string(hide_password=False)
-
-
-def _order(request, words: str) -> None:
-    server = request.getfixturevalue("_postgres").engine
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(words)
-
-
 @pytest.fixture
-def migrated(empty):
-    engine = empty()
+def migrated(fresh):
+    engine = fresh(NAME)
     migrate(engine)
     return engine
 
@@ -95,9 +61,9 @@ def test_a_table_without_its_revision_would_be_noticed(migrated):
 KINDS = ("columns", "check_constraints", "unique_constraints", "indexes", "foreign_keys")
 
 
-def test_a_migrated_database_is_the_one_that_the_models_make(empty):
+def test_a_migrated_database_is_the_one_that_the_models_make(fresh):
     """What tests run on is made from the models: it must not be stricter than what people run on."""
-    from_models, from_revisions = empty("models"), empty("revisions")
+    from_models, from_revisions = fresh("models"), fresh("revisions")
     make_tables(from_models)
     migrate(from_revisions)
     for kind in KINDS:
@@ -117,8 +83,8 @@ def _plain(part: dict) -> str:
     return str(sorted((key, str(value)) for key, value in kept.items() if value not in (None, {})))
 
 
-def test_when_it_fails_half_way_nothing_is_left(empty):
-    engine = empty()
+def test_when_it_fails_half_way_nothing_is_left(fresh):
+    engine = fresh(NAME)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE challenge (id integer)")  # in the way of a late table
     with pytest.raises(sa.exc.DBAPIError, match="challenge"):
@@ -144,7 +110,7 @@ def test_codes_outside_a_vocabulary_are_refused_by_the_database(migrated):
 def test_a_new_database_file_and_its_journal_are_for_their_owner_alone(tmp_path):
     before = os.umask(0o022)  # what most machines have
     try:
-        engine = make_engine(_on_sqlite(tmp_path, NAME))
+        engine = make_engine(f"sqlite:///{tmp_path / NAME}.db")
         migrate(engine)
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1 FROM board").all()
