@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from lscb_core.accounts import sign_ins
-from lscb_core.accounts.sign_ins import begin, end, hashed, redeem, seen, standing
+from lscb_core.accounts.sign_ins import begin, end, end_others, hashed, others, redeem, seen, standing
 from lscb_core.db.sealing import verify
 from lscb_core.db.tables import Account, Event, SignIn
 from lscb_core.domain.vocab import Role
@@ -112,6 +112,21 @@ def test_signing_out_ends_it_for_every_tab_and_a_second_time_does_nothing(sessio
         end(session, sign_in_id=begun.sign_in_id, at=AT)
     assert why(session, cookie) == "signed_out"
     assert acts(session) == ["sign_in", "sign_out"]
+
+
+def test_signing_out_everywhere_else_leaves_this_one_and_other_peoples(session, chair, begun, cookie):
+    elsewhere = [make.sign_in(session, chair.id, began_at=AT, seen_at=AT) for _ in range(2)]
+    unused = make.sign_in(session, chair.id, began_at=AT, seen_at=AT - timedelta(minutes=31))
+    lay = make.account(session, Role.LAY, session.exec(select(make.Board)).one())
+    stranger = make.sign_in(session, lay, began_at=AT, seen_at=AT)
+    session.commit()
+    here = session.get_one(SignIn, begun.sign_in_id)
+    assert [row.id for row in others(session, besides=here, at=AT)] == [row.id for row in elsewhere]
+    assert end_others(session, besides=here, at=AT) == 2
+    assert [holds(session, row.binding) for row in (*elsewhere, unused)] == [False] * 3
+    assert holds(session, cookie)
+    assert holds(session, stranger.binding)
+    assert acts(session) == ["sign_in", "sign_out", "sign_out"]
 
 
 def test_the_history_has_each_beginning_and_end_sealed_and_without_a_secret(session, begun, cookie):

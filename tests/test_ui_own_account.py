@@ -123,6 +123,19 @@ def test_the_sign_in_before_this_one_is_shown(register):
     assert "27 April 2025" in said[0]
 
 
+def test_other_browsers_are_told_and_can_be_signed_out_from_here(register):
+    opened = drawer(register)
+    assert "Sign out everywhere else" not in [each.label for each in opened.button]
+    other = make.sign_in(register, kept(register).id)
+    register.commit()
+    opened = drawer(register)
+    assert [text.value for text in opened.markdown if "other browser" in text.value]
+    press(opened, "Sign out everywhere else")
+    register.rollback()  # what was read before the button was pressed is of before
+    register.refresh(other)
+    assert other.ended_why == "signed_out"
+
+
 def choose(opened, name: str, code: str, new: str = NEW, again: str | None = None):
     typed = {"code-name": name, "code-code": code, "code-new": new, "code-again": again or new}
     for key, text in typed.items():

@@ -150,10 +150,31 @@ def end(session: Session, *, sign_in_id: int, at: datetime) -> None:
     row = session.get(SignIn, sign_in_id)
     if row is None or row.ended_at is not None:
         return
+    _end(session, row, at)
+    session.commit()
+
+
+def others(session: Session, *, besides: SignIn, at: datetime) -> list[SignIn]:
+    """The account's other sign-ins that hold, the oldest first: in other browsers, on other machines."""
+    mine = select(SignIn, Account).join(Account, col(Account.id) == SignIn.account_id)
+    mine = mine.where(SignIn.account_id == besides.account_id, SignIn.id != besides.id)
+    found = session.exec(mine.where(col(SignIn.ended_at).is_(None)).order_by(col(SignIn.id))).all()
+    return [row for row, account in found if not _ended(row, account, at)]
+
+
+def end_others(session: Session, *, besides: SignIn, at: datetime) -> int:
+    """End them all, each told in the history; gives back how many. Commits."""
+    found = others(session, besides=besides, at=at)
+    for row in found:
+        _end(session, row, at)
+    session.commit()
+    return len(found)
+
+
+def _end(session: Session, row: SignIn, at: datetime) -> None:
     row.ended_at, row.ended_why = at, "signed_out"
     session.add(row)
     _tell(session, row, "sign_out", at)
-    session.commit()
 
 
 def _tell(session: Session, row: SignIn, act: str, at: datetime) -> None:

@@ -6,15 +6,18 @@ import streamlit as st
 from sqlmodel import Session
 
 from lscb_core.accounts.own import change_password, counted, own_sign_ins
+from lscb_core.accounts.sign_ins import end_others, others
 from lscb_core.config import now
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading, writing
+from lscb_core.domain.numbers import listed, plural
 from lscb_core.domain.periods import moment
 from lscb_core.errors import BoardError
+from lscb_core.ui.acting import acting
 from lscb_core.ui.code_form import HOW_LONG, check_alike
 from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import plain, show_error
-from lscb_core.ui.signin import forget, sign_out, who_asks
+from lscb_core.ui.signin import forget, sign_out, standing, who_asks
 from lscb_core.ui.staying import at_side
 
 REFUSED, WHOLE_PAGE = "own-refused", "own-whole-page"
@@ -47,6 +50,7 @@ def _drawer() -> None:
         try:
             who = who_asks(session)
             _when(session, who)
+            _elsewhere(session)
             _password(who)
         except BoardError as refused:
             show_error(refused)
@@ -61,6 +65,27 @@ def _when(session: Session, who: Person) -> None:
         st.markdown(":small[:gray[If that was not you, change your password and tell the administrator.]]")
     else:
         st.markdown("You have not signed in before this time.")
+
+
+def _elsewhere(session: Session) -> None:
+    """Where else somebody is signed in with this account, and the button that ends that."""
+    here = standing(session, now())
+    rest = others(session, besides=here, at=now()) if here else []
+    if not rest:
+        return
+    since = listed([moment(row.began_at) for row in rest])
+    st.markdown(f"Also signed in in {plural(len(rest), 'other browser')}: since {since}.")
+    st.button("Sign out everywhere else", icon=":material/logout:", on_click=_end_elsewhere)
+
+
+def _end_elsewhere() -> None:
+    try:
+        with acting() as session:
+            here = standing(session, now())
+            if here is not None:
+                end_others(session, besides=here, at=now())
+    except BoardError as refused:
+        st.session_state[REFUSED] = refused
 
 
 def _password(who: Person) -> None:
