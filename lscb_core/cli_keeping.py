@@ -39,4 +39,7 @@ def _lines(came: Restored) -> list[str]:
     lines += ["Everybody signs in again. One-time codes that were not used yet have to be issued again."]
     if came.open_again:
         lines += [f"These accounts could not sign in before, and now can: {listed(list(came.open_again))}."]
+    if came.older:
+        words = "These accounts have a password, a role or a link again that had been ended since the backup"
+        lines += [f"{words}: {listed(list(came.older))}. Look at each, and issue a code where in doubt."]
     return lines

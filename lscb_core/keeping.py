@@ -17,9 +17,11 @@ from lscb_core.db.held import Held, held
 from lscb_core.db.migrate import migrate
 from lscb_core.db.recording import record
 from lscb_core.db.restoring import proved, put_in, set_aside_if_damaged
-from lscb_core.db.tables import Account, Board
+from lscb_core.db.tables import Account, Board, Identity, RoleGrant
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput
+
+GRANTED = "role", "board_id", "agency_id", "sub_group_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,14 @@ class Restored:
     """What came back, and what had been there.
 
     `kept`: copies of what was there, oldest first. `open_again`: names of accounts that could not sign in
-    before and now can.
+    before and now can. `older`: names of others with a password, a role or a link that they had no longer.
     """
 
     held: Held
     was: Held
     kept: tuple[Path, ...]
     open_again: tuple[str, ...]
+    older: tuple[str, ...]
 
 
 def make_backup(*, actor: ActorId, target: Path, replace: bool = False) -> Held:
@@ -64,14 +67,16 @@ def restore(*, actor: ActorId, file: Path) -> Restored:
         with writing() as session:
             _refuse_demonstration_over_real(session, copy)
             was, closed = held(session.connection()), _names(session, open_ones=False)
-            known = {*closed, *_names(session)}
+            known, ways = {*closed, *_names(session)}, _ways_in(session)
             kept += [keep_copy(engine(), "before-restore")] if was.boards or was.accounts else []
             put_in(session, copy)
             found = held(session.connection())
             _note(session, replace(who, id=OPERATOR), "restore", before=_told(was), after=_told(found))
             back = {name for name in _names(session) if name in closed or name not in known} if known else ()
+            older = {name for name, has in _ways_in(session).items() if has - ways.get(name, has)} - set(back)
             session.commit()
-    return Restored(found, was, tuple(path for path in kept if path), tuple(sorted(back)))
+    copies = tuple(path for path in kept if path)
+    return Restored(found, was, copies, tuple(sorted(back)), tuple(sorted(older)))
 
 
 def _asks(actor: ActorId) -> Person:
@@ -119,3 +124,17 @@ def _names(session: Session, *, open_ones: bool = True) -> set[str]:
     is_open = col(Account.disabled_at).is_(None)
     names = sa.select(col(Account.name)).where(is_open if open_ones else ~is_open)
     return set(session.connection().execute(names).scalars())
+
+
+def _ways_in(session: Session) -> dict[str, set[tuple[object, ...]]]:
+    """For each account that may sign in: its password, its roles and its links with a directory."""
+    asked = (
+        sa.select(col(Account.name), col(Account.password_hash)).where(col(Account.password_hash) != ""),
+        sa.select(col(Account.name), *(col(getattr(RoleGrant, part)) for part in GRANTED)).join(RoleGrant),
+        sa.select(col(Account.name), col(Identity.issuer), col(Identity.subject)).join(Identity),
+    )
+    found: dict[str, set[tuple[object, ...]]] = {name: set() for name in _names(session)}
+    for question in asked:
+        for name, *way in session.connection().execute(question.where(col(Account.disabled_at).is_(None))):
+            found[name].add(tuple(way))
+    return found

@@ -1,13 +1,16 @@
 """Backup and restore as somebody at a terminal meets them."""
 
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from functools import partial
 
 import pytest
 
+from lscb_core.db.backup_files import LENGTH, stamp
 from lscb_core.db.engine import engine, writing
 from lscb_core.db.migrate import migrate
-from lscb_core.db.tables import Event, SignIn
+from lscb_core.db.tables import Event, RoleGrant, SignIn
+from lscb_core.domain.vocab import Role
 from tests import make
 from tests.fresh import fill
 from tests.terminal import DONE, FAILED, REFUSED, held, pointed_at, typed
@@ -50,6 +53,39 @@ def test_accounts_that_are_open_again_are_named(run, tmp_path):
         session.get_one(make.Account, 1).disabled_at = make.NOW
         session.commit()
     assert f"now can: {name}." in run("restore", tmp_path / "copy.db").out
+
+
+@pytest.mark.parametrize(
+    "ended", ["UPDATE account SET password_hash = 'new' WHERE id = 1", "DELETE FROM rolegrant"]
+)
+def test_accounts_are_named_that_have_again_what_was_ended_since(run, tmp_path, ended):
+    with writing() as session:
+        account = session.get_one(make.Account, 1)
+        account.disabled_at, account.password_hash, name = None, "old", account.name
+        session.add(RoleGrant(account_id=1, role=Role.ADMIN))
+        session.commit()
+    run("backup", tmp_path / "copy.db")
+    assert "had been ended" not in run("restore", tmp_path / "copy.db").out
+    with writing() as session:
+        session.connection().exec_driver_sql(ended)
+        session.commit()
+    said = run("restore", tmp_path / "copy.db").out
+    assert name in said.partition("that had been ended since the backup: ")[2]
+
+
+def test_a_view_in_the_place_of_a_table_is_refused_before_it_gives_rows_without_end(run, tmp_path):
+    good, bad = tmp_path / "copy.db", tmp_path / "bad.db"
+    run("backup", good)
+    bad.write_bytes(good.read_bytes()[:-LENGTH])
+    with closing(sqlite3.connect(bad)) as file:
+        file.execute("DROP TABLE failedtry")
+        file.execute(
+            "CREATE VIEW failedtry AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)"
+            " SELECT id, 'account' AS kind, 'x' AS key, '2026-04-01' AS at FROM n"
+        )
+    stamp(bad)
+    refused = run("restore", bad)
+    assert (refused.status, "not those of this dashboard" in refused.err) == (REFUSED, True)
 
 
 def test_refusals_say_why_and_what_to_do(run, tmp_path):

@@ -47,10 +47,19 @@ def proved(path: Path) -> Iterator[Engine]:
 def _fill(memory: Engine, file: sa.Connection, path: Path) -> None:
     try:
         with memory.begin() as target:
-            copy_rows(file, target, tables_of(target))
+            tables = tables_of(target)
+            if {table.name for table in tables} - _plain_tables(file):
+                raise ValueError("something else stands in the place of a table")
+            copy_rows(file, target, tables)
     except (sa.exc.SQLAlchemyError, ValueError, TypeError) as problem:
         why = "Its tables or rows are not those of this dashboard."
         raise not_a_backup(path, why) from problem
+
+
+def _plain_tables(file: sa.Connection) -> set[str]:
+    """Names of the file's tables. A view of such a name could give rows without end."""
+    named = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    return set(file.exec_driver_sql(named).scalars())
 
 
 def _make_safe(memory: Engine, path: Path) -> None:
