@@ -92,6 +92,16 @@ def test_demo_is_refused_where_a_real_board_is_held(run, empty):
     assert (held(Account), held(Board)) == (0, 1)
 
 
+def test_demo_is_refused_where_somebody_has_begun_a_real_register(run, empty):
+    with writing() as session:
+        session.add(Account(name="it-service", label="Administrator"))
+        session.commit()
+    status, _, err = run("demo")
+    assert (status, "a real account" in err) == (REFUSED, True)
+    assert run("demo", "--if-empty")[0] == DONE  # what `manage.py run` does first
+    assert (held(Account), held(Board)) == (1, 0)
+
+
 def test_demo_keeps_nothing_when_its_last_step_fails(run, empty, monkeypatch):
     def fails(_session):
         raise BoardError("The last step failed.")

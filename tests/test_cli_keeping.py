@@ -43,6 +43,18 @@ def test_a_backup_says_what_is_in_it_and_a_restore_what_came_back(run, tmp_path)
     assert run("verify").status == DONE
 
 
+def test_a_seal_of_the_minutes_that_is_gone_is_noticed_though_the_chain_is_unbroken(run, tmp_path):
+    last = run("verify").out.split("The last seal is ")[1][:64]
+    assert run("verify", "--seal", last).status == DONE
+    with closing(sqlite3.connect(tmp_path / "lscb.db", isolation_level=None)) as by_hand:
+        by_hand.execute("DROP TRIGGER event_no_delete")
+        by_hand.execute("DELETE FROM event WHERE id = (SELECT max(id) FROM event)")
+    status, _, err = run("verify", "--seal", last)
+    assert (status, "does not hold this seal" in err) == (REFUSED, True)
+    status, _, err = run("verify")
+    assert (status, "no longer refuses to change it" in err) == (REFUSED, True)
+
+
 def test_accounts_that_are_open_again_are_named(run, tmp_path):
     with writing() as session:
         name = session.get_one(make.Account, 1).name

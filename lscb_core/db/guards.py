@@ -18,6 +18,8 @@ POSTGRESQL = [
     "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event"
     " FOR EACH STATEMENT EXECUTE FUNCTION event_is_kept()",
 ]
+GUARDS = ("change", "removal")
+"""What is refused: by two triggers on either database."""
 
 
 def statements(dialect: str) -> list[str]:
@@ -29,6 +31,18 @@ def set_guards(connection: sa.Connection) -> None:
     """Set them where the table has none yet."""
     for statement in statements(connection.dialect.name):
         connection.exec_driver_sql(statement)
+
+
+def are_set(connection: sa.Connection) -> bool:
+    """Whether all of them stand, and are in force."""
+    if connection.dialect.name == "sqlite":
+        question = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'"
+    else:
+        question = (
+            "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'event'::regclass AND tgname LIKE 'event_no_%%'"
+            " AND tgenabled = 'O'"
+        )
+    return int(connection.exec_driver_sql(question).scalar_one()) == len(GUARDS)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Every refusal is written into the history: somebody tried what the role does not allow."""
 
 import logging
+from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from lscb_core.config import now
 from lscb_core.db.sealing import seal
@@ -11,6 +12,7 @@ from lscb_core.db.tables import Board, Event
 from lscb_core.domain.permissions import Act
 
 log = logging.getLogger("lscb")
+MOST_A_MINUTE = 60
 
 
 def note_refusal(
@@ -18,11 +20,16 @@ def note_refusal(
 ) -> None:
     """Undo what the session has not committed, then write the refusal and commit it.
 
-    Whoever is refused is refused also where nothing can be written: then the log alone has it.
+    Whoever is refused is refused also where nothing can be written: then the log alone has it. So it does
+    from the sixtieth refusal of one act within a minute: the history keeps all, and nobody may flood it.
     """
     session.rollback()
     try:
         session.connection(execution_options={"writes": True})  # SQLite: take the writer's place at once
+        if _lately(session, actor, act) >= MOST_A_MINUTE:
+            session.rollback()
+            log.warning("refused %s to account %s once more", act, actor)
+            return
         board = session.get(Board, board_id) if board_id is not None else None
         tried = {"act": act.value, "agency_id": agency_id}
         event = Event(
@@ -34,3 +41,15 @@ def note_refusal(
     except (sa.exc.DBAPIError, sa.exc.TimeoutError) as problem:
         session.rollback()
         log.warning("refused %s to account %s, and could not write it down", act, actor, exc_info=problem)
+
+
+def _lately(session: Session, actor: int, act: Act) -> int:
+    """How often this act was refused to this account within the last minute."""
+    mine = sa.select(col(Event.after)).where(
+        col(Event.record_kind) == "account",
+        col(Event.record_id) == actor,
+        col(Event.act) == "refused",
+        col(Event.at) > now() - timedelta(minutes=1),
+    )
+    tried = session.connection().execute(mine).scalars()
+    return sum(each.get("act") == act.value for each in tried)

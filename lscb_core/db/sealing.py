@@ -50,6 +50,12 @@ def head(session: Session) -> str:
     return session.connection().execute(last).scalar() or FIRST
 
 
+def holds(session: Session, seal: str) -> bool:
+    """Whether an event carries this seal: one that was written down once has to be there still."""
+    known = sa.select(col(Event.id)).where(col(Event.seal) == seal.strip().lower())
+    return session.connection().execute(known).first() is not None
+
+
 def verify(session: Session) -> Verified:
     """Compute every seal anew, in the order of the events."""
     return _checked(_events(session), FIRST)
