@@ -58,8 +58,8 @@ NOTES = """## What else holds
   child death overview panel. That is asked of the member's own sub-group, not of the role.
 - **The own agency** of a lead is the agency of the role. A record without an agency is nobody's own. A lead
   sees in *Import* the files of the own agency alone; another's is simply not there, so no refusal is noted.
-- **The administrator can give any role, also to the own account**: whoever adds accounts could add another one.
-  Each gift is written into the history with its board, where the chair and the board manager read it.
+- **The administrator can give any role, also to the own account**: whoever adds accounts could add another
+  one. Each gift is written into the history with its board, where the chair and the board manager read it.
 - **A role on one board is none on another**, but for an administrator without a board: that role holds for
   all boards. Only it sees the events of the history that are about no board, keeps accounts and makes copies.
 - **Whoever holds the server's command line** may do on every board what its manager may, and what the
