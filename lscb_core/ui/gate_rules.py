@@ -24,6 +24,7 @@ MOST_SENT = 64 * 1024
 """Bytes of any request but an upload, whose size its page decides (`ui/uploads.py`)."""
 ONLY_FROM_OUR_PAGES = {"/enter", "/leave", "/leave_directory", "/auth/login"}
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+HERE = {"127.0.0.1", "::1"}
 HOST = re.compile(r"[a-z0-9._-]+(?::[0-9]+)?|\[[0-9a-f:.]+\](?::[0-9]+)?")
 FIXED = ("/static/", "/app/static/")
 
@@ -51,13 +52,15 @@ class Asked:
     path: str
     headers: Headers
     secure: bool
+    client: str = ""
 
     @classmethod
     def of(cls, scope: Scope, *, base: str = "") -> "Asked":
         """Read it off; behind a proxy of this machine the server has put its word on the scheme in."""
         path = scope["path"].removeprefix(f"/{base}") if base else scope["path"]
         secure = scope.get("scheme") in ("https", "wss")
-        return cls(scope["type"], scope.get("method", "GET"), path, Headers(scope=scope), secure)
+        client = (scope.get("client") or ("",))[0]
+        return cls(scope["type"], scope.get("method", "GET"), path, Headers(scope=scope), secure, client)
 
     @property
     def host(self) -> str:
@@ -86,9 +89,9 @@ class Asked:
 
 def refusal(asked: Asked, allowed_hosts: frozenset[str], open_too: frozenset[str] = frozenset()) -> int:
     """The status of the refusal; 0 where it may pass. `open_too`: internal addresses that this one needs."""
-    name = _name(asked.host)
+    name = re.sub(r":[0-9]+$", "", asked.host)
     # Over plain http a cookie could be read on its way: only for a browser on the server itself.
-    if name not in allowed_hosts or not (asked.secure or name in LOCAL):
+    if name not in allowed_hosts or not (asked.secure or name in LOCAL or asked.client in HERE):
         return 400
     if asked.method not in METHODS:
         return 405
@@ -100,11 +103,6 @@ def refusal(asked: Asked, allowed_hosts: frozenset[str], open_too: frozenset[str
     if (asked.kind == "websocket" or asked.method in CHANGING) and not _is_ours(asked):
         return 403
     return 413 if _told_size(asked) > MOST_SENT and not is_upload(asked) else 0
-
-
-def _name(host: str) -> str:
-    """A host without its port."""
-    return re.sub(r":[0-9]+$", "", host)
 
 
 def _is_ours(asked: Asked) -> bool:

@@ -80,14 +80,17 @@ def test_a_host_that_cannot_be_one_is_not_served_and_stands_in_no_header(server,
         assert "ws://;" in answer.headers["content-security-policy"]
 
 
-def test_an_allowed_host_is_served_over_https_alone(fresh_server):
-    server = fresh_server(LSCB_ALLOWED_HOSTS="board.example,127.0.0.1").url
-    assert ask(server, "/", Host="board.example").status == 400
-    assert ask(server, "/", Host="board.example", **HTTPS).status == 200
-
-
 def test_no_other_window_may_steer_a_page(server):
     assert json.loads(ask(server, "/_stcore/host-config").body)["allowedOrigins"] == []
+
+
+def test_an_allowed_host_is_served_over_plain_http_to_this_machine_alone(fresh_server):
+    url = fresh_server(LSCB_ALLOWED_HOSTS="board.example,127.0.0.1").url
+    from_afar = {"Host": "board.example", "X_Forwarded_For": "192.0.2.7"}
+    assert ask(url, "/", Host="board.example").status == 200
+    assert ask(url, "/", **from_afar).status == 400
+    assert ask(url, "/", **from_afar, **{"X_Forwarded_Proto": "https"}).status == 200
+    assert ask(url, "/", Host="localhost").status == 400
 
 
 @pytest.mark.parametrize("origin", [None, "http://evil.example", "null", "https://127.0.0.1", "http://[::1"])
