@@ -56,7 +56,5 @@ def test_nobody_uses_it(name):
 
 
 def test_a_use_would_be_seen():
-    told = _names(
-        ast.parse("st.data_editor(x)\nst.markdown(t, unsafe_allow_html=t)\neval(x)\nimport pickle")
-    )
+    told = _names(ast.parse("st.data_editor(x)\nst.markdown(t, unsafe_allow_html=t)\neval(x)\nimport pickle"))
     assert {"data_editor", "unsafe_allow_html", "eval", "pickle"} <= told
