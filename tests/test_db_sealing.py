@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from lscb_core.db.access import Person
+from lscb_core.db.guards import are_set
 from lscb_core.db.recording import record
 from lscb_core.db.sealing import FIRST, head, verify
 from lscb_core.db.tables import Event
@@ -116,3 +117,13 @@ def test_people_who_save_at_once_make_one_chain(racing_engine):
     with Session(racing_engine) as session:
         found = verify(session)
     assert (found.events, found.broken_at) == (20, None)
+
+
+def test_guards_that_are_gone_or_switched_off_are_noticed(engine):
+    off = {"sqlite": "DROP TRIGGER event_no_update", "postgresql": "ALTER TABLE event DISABLE TRIGGER USER"}
+    with engine.connect() as connection:
+        assert are_set(connection)
+        connection.exec_driver_sql(off[engine.dialect.name])
+        assert not are_set(connection)
+        connection.rollback()
+        assert are_set(connection)
