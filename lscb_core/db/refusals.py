@@ -12,7 +12,7 @@ from lscb_core.db.tables import Board, Event
 from lscb_core.domain.permissions import Act
 
 log = logging.getLogger("lscb")
-MOST_A_MINUTE = 60
+MOST_A_MINUTE = 300
 
 
 def note_refusal(
@@ -21,7 +21,7 @@ def note_refusal(
     """Undo what the session has not committed, then write the refusal and commit it.
 
     Whoever is refused is refused also where nothing can be written: then the log alone has it. So it does
-    from the sixtieth refusal of one act within a minute: the history keeps all, and nobody may flood it.
+    from the 300th refusal of one act within a minute: the history keeps all, and nobody may flood it.
     """
     session.rollback()
     try:
