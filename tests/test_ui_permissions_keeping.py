@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.migrate import migrate
-from lscb_core.db.tables import Event, RoleGrant
+from lscb_core.db.tables import Event
 from lscb_core.domain.permissions import TABLE, Act
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import NotPermitted
@@ -13,9 +13,8 @@ from lscb_core.keeping import make_backup, restore
 from tests import make
 from tests.fresh import address, fresh_databases
 from tests.terminal import pointed_at
+from tests.test_ui_permissions_accounts import ELSEWHERE, NOBODY, person
 from tests.test_ui_permissions_walk import everything, refused
-
-NOBODY, ELSEWHERE = "no role", "administrator of one board alone"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -26,19 +25,6 @@ def register(request, monkeypatch, tmp_path):
         migrate(made)
         with pointed_at(monkeypatch, address(made)), Session(made.execution_options(writes=True)) as session:
             yield session
-
-
-def person(session, board, role) -> int:
-    known = role if isinstance(role, Role) else Role.LAY if role == NOBODY else Role.ADMIN
-    leads = make.agency(session, board) if known is Role.AGENCY_LEAD else None
-    actor = make.account(session, known, board, leads=leads)
-    grant = session.exec(select(RoleGrant).where(RoleGrant.account_id == actor)).one()
-    if role == NOBODY:
-        session.delete(grant)
-    if role is Role.ADMIN:
-        grant.board_id = None
-    session.commit()
-    return actor
 
 
 def outcome(session, actor: int, go) -> str:
