@@ -56,6 +56,14 @@ class Proxy:
         """What it has logged of requests."""
         return (self.folder / "lscb-access.log").read_text()
 
+    def logged(self, words: str, patience: float = 10) -> str:
+        """The log with these words in it: nginx writes a line only after its answer has gone out."""
+        until = time.monotonic() + patience
+        while words not in self.log:
+            assert time.monotonic() < until, f"{words} is not in {self.log}"
+            time.sleep(0.05)
+        return self.log
+
     def written(self) -> str:
         """Everything in its logs and its temporary folders but the kept static files."""
         files = [path for path in self.folder.rglob("*") if path.is_file() and "kept" not in path.parts]
