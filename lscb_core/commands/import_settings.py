@@ -42,17 +42,8 @@ def map_spellings(
         )
         _remember(session, held)
     if means:
-        record(
-            session,
-            who=who,
-            board_id=board_id,
-            record_kind="board",
-            record_id=board_id,
-            act="map_spellings",
-            before={},
-            after=dict(Counter(meaning or "forgotten" for meaning in means.values())),
-            at=at,
-        )
+        settled = dict(Counter(meaning or "forgotten" for meaning in means.values()))
+        _write_down(session, who, board_id, act="map_spellings", before={}, after=settled, at=at)
     session.commit()
     return len(means)
 
@@ -106,19 +97,33 @@ def map_sources(
     if changed:
         session.flush()
         _place_again(session, who, board_id, at)
-        record(
-            session,
-            who=who,
-            board_id=board_id,
-            record_kind="board",
-            record_id=board_id,
-            act="map_sources",
-            before=before,
-            after=changed,
-            at=at,
-        )
+        _write_down(session, who, board_id, act="map_sources", before=before, after=changed, at=at)
     session.commit()
     return len(changed)
+
+
+def _write_down(
+    session: Session,
+    who: Person,
+    board_id: int,
+    *,
+    act: str,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    at: datetime,
+) -> None:
+    """A settled question is an event of the board's own record: there is no other that it would change."""
+    record(
+        session,
+        who=who,
+        board_id=board_id,
+        record_kind="board",
+        record_id=board_id,
+        act=act,
+        before=before,
+        after=after,
+        at=at,
+    )
 
 
 def _hand_over(session: Session, row: SourceAgency, agency_id: int | None) -> None:

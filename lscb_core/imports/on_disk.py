@@ -23,6 +23,18 @@ def opened(path: Path) -> Iterator[BufferedReader]:
     Raises BadInput where it cannot be opened or is no file (a folder, a pipe), and at the end of the block
     where it was changed meanwhile: its hash would then be another file's.
     """
+    with _stream_of(path) as stream:
+        before = _state(stream)
+        yield stream
+        if _state(stream) != before:
+            raise BadInput(
+                "The file was changed while it was read.",
+                why="Nothing was saved.",
+                advice="Wait until it is complete, then send it again.",
+            )
+
+
+def _stream_of(path: Path) -> BufferedReader:
     try:
         # Asked before it is opened: a pipe would wait for somebody to write.
         is_file = stat.S_ISREG(path.stat().st_mode)
@@ -39,15 +51,7 @@ def opened(path: Path) -> Iterator[BufferedReader]:
             why="It is a folder, a pipe or a device.",
             advice="Save what you want to take in as a file, and name that.",
         )
-    with stream:
-        before = _state(stream)
-        yield stream
-        if _state(stream) != before:
-            raise BadInput(
-                "The file was changed while it was read.",
-                why="Nothing was saved.",
-                advice="Wait until it is complete, then send it again.",
-            )
+    return stream
 
 
 def _state(stream: BufferedReader) -> tuple[int, int]:

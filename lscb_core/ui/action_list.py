@@ -78,20 +78,8 @@ def action_list(page: Page, shown: tuple[str, ...]) -> None:
             page, "**No action to show.** None of this board's actions fits these filters on this day."
         )
         return
-    said = page.keep("actions/table", lambda: show.arrow(_table(listed)), shown)
-    key = f"actions-{st.session_state.get('actions_table', 0)}"
     numbers = listed["number"].tolist()
-    st.dataframe(
-        said,
-        hide_index=True,
-        key=key,
-        on_select=lambda: _row_chosen(key, numbers),
-        selection_mode="single-row",
-        column_config=_columns(),
-        height=min(422, 36 * (len(listed) + 1) + 2),
-        placeholder="–",
-        alt="Actions, most days late first",
-    )
+    _rows_to_open(page.keep("actions/table", lambda: show.arrow(_table(listed)), shown), numbers)
     if len(listed) >= MOST_SHOWN:
         show.note(f"The first {MOST_SHOWN} are listed: narrow the filters to see the others.")
     _chooser(listed, numbers)
@@ -115,6 +103,21 @@ def _table(listed: pd.DataFrame) -> pd.DataFrame:
         days_late_from_first=listed["days_late_from_first"].replace(0, pd.NA),
     )
     return said[list(TABLE)].rename(columns=TABLE)
+
+
+def _rows_to_open(said: Any, numbers: list[int]) -> None:
+    key = f"actions-{st.session_state.get('actions_table', 0)}"
+    st.dataframe(
+        said,
+        hide_index=True,
+        key=key,
+        on_select=lambda: _row_chosen(key, numbers),
+        selection_mode="single-row",
+        column_config=_columns(),
+        height=min(422, 36 * (len(numbers) + 1) + 2),
+        placeholder="–",
+        alt="Actions, most days late first",
+    )
 
 
 def _columns() -> dict[str, Any]:

@@ -63,16 +63,19 @@ def words(session: Session, view: View, who: Person) -> None:
     if held.empty:
         st.markdown("**No words are remembered yet.** They are asked for when a file holds unknown ones.")
         return
-    rows = {row["key"]: row for row in show.rows_of(held)}
     listed = held.assign(means=held["means"].map(meaning))[["words", "means"]]
     listed.columns = ["Words", "They mean"]
     st.dataframe(listed, hide_index=True, alt="Words that are remembered", key="remembered")
+    _words_form(view, who, {row["key"]: row["words"] for row in show.rows_of(held)})
+
+
+def _words_form(view: View, who: Person, said: dict[str, str]) -> None:
     with st.form("words", clear_on_submit=True):
         st.selectbox(
             "Change or forget",
-            list(rows),
+            list(said),
             index=None,
-            format_func=lambda key: rows[key]["words"],
+            format_func=said.__getitem__,
             placeholder="Choose the words",
             key="words-key",
         )
@@ -84,7 +87,6 @@ def words(session: Session, view: View, who: Person) -> None:
             placeholder="Forget them: ask again",
             key="words-means",
         )
-        said = {key: row["words"] for key, row in rows.items()}
         st.form_submit_button(
             "Save", type=main_button(), on_click=saving.change_words, args=(view.board_id, who.id, said)
         )

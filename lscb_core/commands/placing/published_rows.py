@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -52,10 +52,20 @@ class Held:
 
 def held(place: Place, measures: Mapping[str, Iterable[str]]) -> dict[Series, list[Held]]:
     """All revisions of these measures (area -> measures), the first one first, standing or not."""
+    wanted = {(area, measure) for area, listed in measures.items() for measure in listed}
+    asked = _revisions_of(areas=measures, measures={measure for _, measure in wanted})
+    found: dict[Series, list[Held]] = {}
+    for row in place.session.connection().execute(asked):
+        if (row.code, row.measure) in wanted:
+            found.setdefault(Series(row.code, row.measure, row.period_end), []).append(_held(row))
+    return found
+
+
+def _revisions_of(*, areas: Iterable[str], measures: Iterable[str]) -> sa.Select[Any]:
+    """The question for the revisions of every measure of every area: rows as `_held` reads them."""
     row, has_origin = Observation, col(Import.origin_id).is_not(None)
     files = sa.select(col(Import.origin_id)).where(col(Import.kind) == "dfe", has_origin)
-    wanted = {(area, measure) for area, listed in measures.items() for measure in listed}
-    asked = (
+    return (
         sa.select(
             *(col(getattr(row, name)) for name in ("id", "measure", "period_end", "revision", *NAMES)),
             col(Area.code),
@@ -65,22 +75,25 @@ def held(place: Place, measures: Mapping[str, Iterable[str]]) -> dict[Series, li
         )
         .join(Area, col(Area.id) == row.area_id)
         .where(
-            col(Area.code).in_(measures),
-            col(row.measure).in_({measure for _, measure in wanted}),
+            col(Area.code).in_(areas),
+            col(row.measure).in_(measures),
             col(row.span) == "year",
             col(row.agency_id).is_(None),
             col(row.label) == "",
         )
         .order_by(col(row.revision), col(row.id))
     )
-    found: dict[Series, list[Held]] = {}
-    for one in place.session.connection().execute(asked):
-        if (one.code, one.measure) in wanted:
-            figure = (one.numerator, one.denominator, one.value, one.symbol)
-            stands, shown, is_sent = bool(one.stands), bool(one.was_shown), bool(one.is_sent)
-            kept = Held(one.id, one.revision, stands, shown, is_sent, figure)
-            found.setdefault(Series(one.code, one.measure, one.period_end), []).append(kept)
-    return found
+
+
+def _held(row: sa.Row[Any]) -> Held:
+    return Held(
+        id=row.id,
+        revision=row.revision,
+        stands=bool(row.stands),
+        was_shown=bool(row.was_shown),
+        is_sent=bool(row.is_sent),
+        figure=(row.numerator, row.denominator, row.value, row.symbol),
+    )
 
 
 def sent_by_others(place: Place, keys: Iterable[str]) -> list[Sent]:
