@@ -20,6 +20,10 @@ class NotPermitted(BoardError):
     """The person's role does not allow this. Nothing was changed."""
 
 
+class NotOpen(NotPermitted):
+    """The person's role does not let them see this. Nothing of it was shown."""
+
+
 class StaleRecord(BoardError):
     """Somebody else saved the record first. Nothing was changed."""
 

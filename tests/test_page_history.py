@@ -91,7 +91,7 @@ def test_others_are_refused_find_no_place_in_the_bar_and_the_try_is_written_down
     police = register.exec(select(make.Agency)).one() if role is Role.AGENCY_LEAD else None
     for address in ({}, {"record": f"action/{action.number}"}):
         app = page(register, board, role=role, leads=police, **address)
-        assert "Only the chair, the board manager and the administrator read the history" in told(app)[0]
+        assert "Only the chair, the board manager and the administrator read the history" in app.info[0].value
         assert not app.dataframe
         assert "fathers" not in everything(app)
     tried = register.exec(select(Event).where(Event.act == "refused")).all()

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from lscb_core.accounts.changing import Seen
 from lscb_core.accounts.names import found_account
-from lscb_core.db.access import ActorId, may
+from lscb_core.db.access import ActorId, may_see
 from lscb_core.db.tables import Account, Agency, Board, Identity, RoleGrant, Seat, SubGroup
 from lscb_core.domain.labelled import Labelled
 from lscb_core.domain.permissions import Act
@@ -72,8 +72,8 @@ class Post:
 
 
 def held_accounts(session: Session, *, actor: ActorId, now: datetime) -> list[HeldAccount]:
-    """Every account, those that are in use first, then by label. Raises NotPermitted."""
-    may(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
+    """Every account, those that are in use first, then by label. Raises NotOpen."""
+    may_see(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
     roles = _roles(session)
     linked = set(session.exec(select(Identity.account_id)).all())
     accounts = session.exec(select(Account).execution_options(populate_existing=True)).all()
@@ -82,16 +82,16 @@ def held_accounts(session: Session, *, actor: ActorId, now: datetime) -> list[He
 
 
 def held_account(session: Session, *, actor: ActorId, name: str, now: datetime) -> HeldAccount:
-    """One account by its name. Raises NotPermitted or NotFound."""
-    may(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
+    """One account by its name. Raises NotOpen or NotFound."""
+    may_see(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
     account = found_account(session, name=name)
     linked = session.exec(select(Identity.id).where(Identity.account_id == account.id)).first()
     return _held(account, _roles(session, account.id).get(account.id or 0, []), linked is not None, now)
 
 
 def posts(session: Session, *, actor: ActorId) -> list[Post]:
-    """Every board with the agencies and sub-groups that roles may be for. Raises NotPermitted."""
-    may(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
+    """Every board with the agencies and sub-groups that roles may be for. Raises NotOpen."""
+    may_see(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
     boards = session.exec(select(Board).order_by(Board.short_name)).all()
     return [
         Post(

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from lscb_core.accounts.changing import Seen, keeper, raise_version, seen_account, tell_of
 from lscb_core.accounts.directory import LONGEST_ISSUER, LONGEST_SUBJECT
 from lscb_core.accounts.roles import check_an_administrator_stays
-from lscb_core.db.access import ActorId, may
+from lscb_core.db.access import ActorId, may_see
 from lscb_core.db.tables import Account, Identity
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput, NotFound
@@ -58,8 +58,8 @@ def unlink_identity(session: Session, *, actor: ActorId, seen: Seen, identity_id
 
 
 def linked_identities(session: Session, *, actor: ActorId, account_id: int) -> list[Identity]:
-    """The links of an account, the oldest first. Raises NotPermitted."""
-    may(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
+    """The links of an account, the oldest first. Raises NotOpen."""
+    may_see(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
     return _of(session, account_id)
 
 

@@ -10,7 +10,7 @@ from lscb_core.db.refusals import note_refusal
 from lscb_core.db.tables import Account, Board, RoleGrant, SubGroup
 from lscb_core.domain.permissions import Act, Grant, allowed
 from lscb_core.domain.vocab import Role
-from lscb_core.errors import NotPermitted
+from lscb_core.errors import NotOpen, NotPermitted
 
 ActorId = int
 """The number of the account that asks."""
@@ -35,6 +35,13 @@ DENIED = {
     Act.SEE_EXACT_DEATHS: "Only the chair, the board manager and the panel see exact counts of child deaths.",
     Act.BACKUP: "Only the administrator makes copies and puts them back.",
 }
+NOT_OPEN = {
+    Act.READ: ("This board is", "If you should have one, ask the administrator."),
+    Act.SEE_HISTORY: ("The history is", "If you need to know something from it, ask the board manager."),
+    Act.MANAGE_ACCOUNTS: ("The accounts are", "If one should be added or changed, ask the administrator."),
+    Act.SEE_EXACT_DEATHS: ("Exact counts of child deaths are", "If you need them, ask the board manager."),
+}
+"""What can be seen by some alone, and what whoever may not can do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,12 @@ class Person:
     def roles(self, board_id: int) -> set[Role]:
         """The roles held on one board; an administrator's hold on all."""
         return {grant.role for grant in self.grants if grant.board_id in (board_id, None)}
+
+    def in_words(self, board_id: int | None) -> str:
+        """Those roles (without a board: all of them) as the end of a sentence: "your role (lay member)"."""
+        held = {grant.role for grant in self.grants} if board_id is None else self.roles(board_id)
+        names = ", ".join(role.label.lower() for role in Role if role in held)
+        return f"your role{'s' if len(held) > 1 else ''} ({names})" if held else "you"
 
     def agency_ids(self, board_id: int) -> set[int]:
         """The agencies that this person leads on one board."""
@@ -116,6 +129,21 @@ def check(
                 why=DENIED.get(act, "Your role does not allow it."),
                 advice="If it should be yours to do, ask the board manager.",
             )
+
+
+def may_see(session: Session, actor: ActorId, act: Act, *, board_id: int | None) -> Person:
+    """The person, when a role lets them see what the act is about; raises NotOpen in words otherwise."""
+    who = person(session, actor)
+    check_open(session, who, act, board_id=board_id)
+    return who
+
+
+def check_open(session: Session, who: Person, act: Act, *, board_id: int | None) -> None:
+    """As `check`, for one of `NOT_OPEN`: raise NotOpen, which says who may see it and whom to ask."""
+    with refusal_noted(session, who, act, board_id=board_id):
+        if not who.may(act, board_id=board_id):
+            named, advice = NOT_OPEN[act]
+            raise NotOpen(f"{named} not open to {who.in_words(board_id)}.", why=DENIED[act], advice=advice)
 
 
 @contextmanager

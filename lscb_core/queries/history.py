@@ -70,7 +70,7 @@ def events(
 ) -> pd.DataFrame:
     """Events that fit the filters, the newest first: `most` of them after `skip`. Columns: EVENTS.
 
-    Raises NotPermitted.
+    Raises NotOpen.
     """
     check_reader(session, view, who)
     rows = selected(session, _wanted(view, who, asked or Asked()).limit(most).offset(skip))
@@ -78,7 +78,7 @@ def events(
 
 
 def how_many(session: Session, *, view: View, who: Person, asked: Asked) -> int:
-    """How many events fit the filters. Raises NotPermitted."""
+    """How many events fit the filters. Raises NotOpen."""
     check_reader(session, view, who)
     fitting = sa.select(sa.func.count()).select_from(Event)
     return int(
@@ -95,7 +95,7 @@ def _wanted(view: View, who: Person, asked: Asked) -> Any:
 
 
 def counted(session: Session, *, view: View, who: Person) -> Counted:
-    """What there is in all, by kind and act, since when, and by whom. Raises NotPermitted."""
+    """What there is in all, by kind and act, since when, and by whom. Raises NotOpen."""
     check_reader(session, view, who)
     kind, act, by = col(Event.record_kind), col(Event.act), col(Event.actor)
     grouped = (

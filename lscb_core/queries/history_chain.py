@@ -33,7 +33,7 @@ class Chain:
 
 
 def chain(session: Session, *, view: View, who: Person) -> Chain:
-    """The chain, its newest links computed anew (all of them: `whole_chain`). Raises NotPermitted."""
+    """The chain, its newest links computed anew (all of them: `whole_chain`). Raises NotOpen."""
     check_reader(session, view, who)
     count = int(session.connection().execute(sa.select(sa.func.count()).select_from(Event)).scalar_one())
     last, _ = _last(session, *OF_THE_CHAIN)
@@ -57,6 +57,6 @@ def _last(session: Session, *acts: str) -> tuple[dict[str, Any], datetime | None
 
 
 def whole_chain(session: Session, *, view: View, who: Person) -> sealing.Verified:
-    """Every seal computed anew. Takes some seconds for 100,000 events. Raises NotPermitted."""
+    """Every seal computed anew. Takes some seconds for 100,000 events. Raises NotOpen."""
     check_reader(session, view, who)
     return sealing.verify(session)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.access import Person, check
+from lscb_core.db.access import Person, check_open
 from lscb_core.db.tables import Action, ActionState, Event, Import, ReturnAsked, RoleGrant
 from lscb_core.domain.history import ASIDE, REFUSED, Kind
 from lscb_core.domain.permissions import Act
@@ -39,8 +39,8 @@ class Asked:
 
 
 def check_reader(session: Session, view: View, who: Person) -> None:
-    """Raise NotPermitted, and note the try, unless this person may read the history of the view's board."""
-    check(session, who, Act.SEE_HISTORY, board_id=view.board_id)
+    """Raise NotOpen, and note the try, unless this person may read the history of the view's board."""
+    check_open(session, who, Act.SEE_HISTORY, board_id=view.board_id)
 
 
 def sees_all(who: Person) -> bool:

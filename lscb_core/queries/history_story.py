@@ -32,7 +32,7 @@ class Story:
 def story(session: Session, *, view: View, who: Person, record: str) -> Story:
     """What happened to one record, up to the view's day: 'action/12', 'import/3' or 'account/4'.
 
-    An action counts by the number that the board gave it. The last 500 events. Raises NotPermitted, and
+    An action counts by the number that the board gave it. The last 500 events. Raises NotOpen, and
     NotFound where there is no such record, or none that this person may know of.
     """
     check_reader(session, view, who)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from lscb_core.db.access import ActorId, Person, check, person
+from lscb_core.db.access import ActorId, Person, check_open, person
 from lscb_core.db.tables import Agency, Board, Priority, Seat, SubGroup
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
@@ -67,7 +67,7 @@ class View:
 def open_view(session: Session, *, actor: ActorId, choice: Choice, today: date) -> View:
     """The view of a person who may read the board.
 
-    Raises NotFound (no such board or filter), NotPermitted (no seat on it), BadInput (a day to come).
+    Raises NotFound (no such board or filter), NotOpen (no seat on it), BadInput (a day to come).
     """
     return view_for(session, who=person(session, actor), choice=choice, today=today)
 
@@ -76,7 +76,7 @@ def view_for(session: Session, *, who: Person, choice: Choice, today: date) -> V
     """As `open_view`, for a person whose roles have just been read."""
     board = find_board(session, choice.board)
     assert board.id is not None
-    check(session, who, Act.READ, board_id=board.id)
+    check_open(session, who, Act.READ, board_id=board.id)
     exact = who.may(Act.SEE_EXACT_DEATHS, board_id=board.id)
     return _view(session, board, choice, today, exact=exact)
 

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from lscb_core.config import today
-from lscb_core.db.access import Person, check
+from lscb_core.db.access import Person, check_open
 from lscb_core.db.engine import reading
 from lscb_core.domain.numbers import plural, times
 from lscb_core.domain.periods import day
@@ -79,7 +79,7 @@ def _drawer(view: View, number: int) -> None:
 def _reader(session: Session, view: View) -> Person:
     """Whoever is signed in, if that person may still read this board; raises NotPermitted."""
     who = who_asks(session)
-    check(session, who, Act.READ, board_id=view.board_id)
+    check_open(session, who, Act.READ, board_id=view.board_id)
     return who
 
 

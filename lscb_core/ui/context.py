@@ -12,14 +12,15 @@ from lscb_core.charts.theme import DARK, LIGHT, Ink
 from lscb_core.config import today
 from lscb_core.db.access import Person, boards_of, refusal_noted
 from lscb_core.db.engine import reading
+from lscb_core.db.noticing import noticing
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BoardError, NotPermitted
 from lscb_core.queries.choices import Choices, choices
 from lscb_core.queries.view import View, view_for
 from lscb_core.ui import address
-from lscb_core.ui.cache import kept, revision
+from lscb_core.ui.cache import Stand, kept, stand
 from lscb_core.ui.filters import filter_row
-from lscb_core.ui.notices import forget_refusals, refusals_told, show_error, show_notice
+from lscb_core.ui.notices import end_page, refusals_told, show_error, show_notice
 from lscb_core.ui.signin import sign_in_page, signed_in
 
 Answer = TypeVar("Answer")
@@ -36,18 +37,19 @@ class Page:
     person: Person
     view: View
     choices: Choices
-    revision: int
+    stand: Stand
     ink: Ink
 
     def ask(self, query: Callable[..., Answer], **more: Any) -> Answer:
         """The query's answer for this view. Shared with other visits: look at it, never change it."""
         name = f"{query.__module__}.{query.__qualname__}"
-        key = (name, self.revision, self.view, tuple(sorted(more.items())))
-        return kept(key, lambda: query(self.session, view=self.view, **more))
+        key = (name, self.view, tuple(sorted(more.items())))
+        return kept(self.session, self.stand, key, lambda: query(self.session, view=self.view, **more))
 
     def keep(self, name: str, work_out: Callable[[], Answer], *depends: Any) -> Answer:
         """Something worked out from answers of this view (a drawing, a sentence), kept likewise."""
-        return kept((name, self.revision, self.view, self.ink, *depends), work_out)
+        key = (name, self.view, self.ink, *depends)
+        return kept(self.session, self.stand, key, work_out, from_answers=True)
 
     def seen_as(self, **changes: Any) -> "Page":
         """The same visit with parts of its view changed: `agency_id=None`, `as_at=…`."""
@@ -61,7 +63,7 @@ def open_page(*, agency_first: bool = False) -> Iterator[Page]:
     `agency_first` puts the agency in the place of the priority in the row. What a user may be told is
     shown and ends the page; a fault goes on to the number it is given.
     """
-    with reading() as session:
+    with reading() as session, noticing(session):
         who = signed_in(session)
         if who is None:
             sign_in_page()
@@ -72,13 +74,11 @@ def open_page(*, agency_first: bool = False) -> Iterator[Page]:
             with refusals_told():
                 yield page
         except BoardError as refused:
-            forget_refusals()
-            show_error(refused)
-            st.stop()  # also where there is no page to hand out
+            end_page(refused, leads_on=True)  # also where there is no page to hand out
 
 
 def _open(session: Session, who: Person, *, agency_first: bool) -> Page:
-    number = revision(session)
+    now = stand(session)
     boards = {board.slug: board.short_name for board in boards_of(session, who)}
     if not boards:
         with refusal_noted(session, who, Act.READ, board_id=None):
@@ -86,11 +86,10 @@ def _open(session: Session, who: Person, *, agency_first: bool) -> Page:
                 "You have no seat on a board yet.", advice="Ask the administrator to give you a role."
             )
     view = _view(session, who, list(boards))
-    offered = kept(
-        ("choices", number, view.without(), today()), lambda: choices(session, view=view, today=today())
-    )
+    key = ("choices", view.without(), today())
+    offered = kept(session, now, key, lambda: choices(session, view=view, today=today()))
     filter_row(boards, view, offered, who, agency_first=agency_first)
-    return Page(session, who, view, offered, number, _ink())
+    return Page(session, who, view, offered, now, _ink())
 
 
 def _view(session: Session, who: Person, boards: list[str]) -> View:

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from lscb_core.charts import timeliness as timeliness_chart
-from lscb_core.db.access import check
+from lscb_core.db.access import check_open
 from lscb_core.domain.numbers import plural
 from lscb_core.domain.periods import day
 from lscb_core.domain.permissions import Act
-from lscb_core.errors import NotPermitted
+from lscb_core.errors import NotOpen
 from lscb_core.findings import death_cards
 from lscb_core.findings import deaths as finds
 from lscb_core.queries import death_table
@@ -47,8 +47,8 @@ def _refuse(page: Page) -> None:
     """Say it once to whoever follows another's link, or kept a switch; the history notes the try."""
     keep(EXACT, None)
     try:
-        check(page.session, page.person, Act.SEE_EXACT_DEATHS, board_id=page.view.board_id)
-    except NotPermitted as refused:
+        check_open(page.session, page.person, Act.SEE_EXACT_DEATHS, board_id=page.view.board_id)
+    except NotOpen as refused:
         show_error(refused)
 
 

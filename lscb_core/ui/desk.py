@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import streamlit as st
 from sqlmodel import Session
 
-from lscb_core.db.access import Person
+from lscb_core.db.access import Person, boards_of
 from lscb_core.db.engine import reading
 from lscb_core.errors import BoardError
-from lscb_core.ui.notices import forget_refusals, refusals_told, show_error, show_notice
+from lscb_core.ui.notices import end_page, refusals_told, show_notice
 from lscb_core.ui.own_account import account_menu
 from lscb_core.ui.signin import sign_in_page, signed_in
 
@@ -41,6 +41,4 @@ def open_desk() -> Iterator[Desk]:
             with refusals_told():
                 yield Desk(session, who)
         except BoardError as refused:
-            forget_refusals()
-            show_error(refused)
-            st.stop()
+            end_page(refused, leads_on=bool(boards_of(session, who)))

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import streamlit as st
 
-from lscb_core.errors import BoardError, StaleRecord
+from lscb_core.errors import BoardError, NotOpen, StaleRecord
+from lscb_core.ui.address import with_changes
+from lscb_core.ui.places import place
 
 SAID = "said"
 REFUSALS = "refused-"
 """How the names begin under which a button's refusal is kept for the form that shows it."""
+LOCK = ":material/lock:"
+ICONS = {StaleRecord: ":material/sync_problem:", NotOpen: LOCK}
 MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$:&]")
 BEGINS_A_LIST = re.compile(r"^(\s*\d*)([-+=.)])")
 # An icon's name is looked for after the marks have been taken off: an unseen joiner keeps it from being one.
@@ -34,10 +39,10 @@ def refusals_told() -> Iterator[None]:
 
     Whoever has lost a role since the screen was drawn is refused, and then finds the form gone.
     """
-    place = st.empty() if _refusals() else None
+    above = st.empty() if _refusals() else None
     yield
-    if place is not None:
-        with place.container():
+    if above is not None:
+        with above.container():
             for name in _refusals():
                 show_error(st.session_state.pop(name))
 
@@ -52,13 +57,28 @@ def _refusals() -> list[str]:
     return [str(name) for name in st.session_state if str(name).startswith(REFUSALS)]
 
 
+def end_page(refused: BoardError, *, leads_on: bool) -> NoReturn:
+    """Say why there is no page, and end it; `leads_on` from one that is not open to one that is."""
+    forget_refusals()
+    if not isinstance(refused, NotOpen):
+        show_error(refused)
+        st.stop()
+    st.title(plain(refused.what.rstrip(".")), anchor=False)
+    st.info(plain(f"{refused.why} {refused.advice}"), icon=LOCK)
+    if leads_on:
+        icon, here = ":material/arrow_back:", with_changes()
+        st.page_link(place("overview"), label="Go to the overview", icon=icon, query_params=here)
+    st.stop()
+
+
 def show_error(error: BoardError) -> None:
     """What happened in bold, then why and what to do; and its number, where the log has it."""
-    icon = ":material/sync_problem:" if isinstance(error, StaleRecord) else ":material/error:"
+    icon = ICONS.get(type(error), ":material/error:")
     number = vars(error).get("reference", "")
     parts = (error.why, error.advice, f"Its number is {number}." if number else "")
     rest = " ".join(plain(part) for part in parts if part)
-    st.error(f"**{plain(error.what)}** {rest}", icon=icon)
+    box = st.info if isinstance(error, NotOpen) else st.error  # nobody has done anything wrong
+    box(f"**{plain(error.what)}** {rest}", icon=icon)
 
 
 def plain(text: str) -> str:
