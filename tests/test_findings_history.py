@@ -232,7 +232,7 @@ def test_a_broken_chain_names_the_first_wrong_event_and_what_to_do():
 
 
 def test_every_act_and_every_field_that_is_shown_has_words():
-    assert {act.value for act in Act} == set(TRIED)
+    assert {act.value for act in Act} | {"sign_in"} == set(TRIED)
     shown = {name for names in READ_AGAIN.values() for name in names}
     assert shown <= FIELDS.keys()
     assert all(line[:1].isupper() and "_" not in line for line in ACTS.values())

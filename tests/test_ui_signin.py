@@ -8,7 +8,7 @@ from lscb_core.accounts import passwords
 from lscb_core.config import now
 from lscb_core.db import engine as engines
 from lscb_core.db.engine import make_engine
-from lscb_core.db.tables import Account, SignIn
+from lscb_core.db.tables import Account, Event, SignIn
 from lscb_core.domain.vocab import Role
 from lscb_core.ui.signin import SIGN_IN
 from tests import make
@@ -119,6 +119,15 @@ def test_every_refusal_says_the_same_and_keeps_nobody(register, checks, name, pa
     assert said.startswith(REFUSED)
     assert SIGN_IN not in opened.session_state
     assert refusals(opened.run()) == []  # said once
+
+
+def test_the_history_says_that_a_disabled_account_was_tried_with_its_own_password(register, checks):
+    for password in ("not the password", PASSWORD):
+        sign_in("gone", password)
+    sign_in("chair", "not the password")
+    register.rollback()
+    told = register.exec(make.select(Event).where(Event.act == "refused")).all()
+    assert [(each.actor, each.after["act"]) for each in told] == [("Somebody who has left", "sign_in")]
 
 
 @pytest.mark.parametrize("name", ["chair", "nobody", "gone"])

@@ -14,6 +14,7 @@ from lscb_core.accounts.sign_ins import Begun
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading, writing
 from lscb_core.db.recording import tell
+from lscb_core.db.refusals import note_refusal
 from lscb_core.db.tables import Account, Identity
 from lscb_core.errors import BoardError
 
@@ -23,10 +24,16 @@ log = logging.getLogger("lscb")
 _turns = BoundedSemaphore(2)
 
 Check = Callable[[Account | None], bool]
+SIGN_IN = "sign_in"
+"""What the history says that a disabled account has tried."""
 
 
 class NotSignedIn(BoardError):
     """The account and the password do not fit together, or it is too early for another try."""
+
+
+class NotLinked(NotSignedIn):
+    """The council's directory knows whoever asks, and no account here is linked to them."""
 
 
 def sign_in(*, name: str, password: str, address: str, tab_binding: str, at: datetime) -> Begun:
@@ -41,16 +48,24 @@ def sign_in_by_directory(*, issuer: str, subject: str, tab_binding: str, at: dat
     """Begin a sign-in of whoever the council's directory has let in.
 
     The account is the one linked to this issuer and subject, never one found by a name or an address. Raises
-    NotSignedIn where there is none, or where it is disabled.
+    NotLinked where there is none, NotSignedIn where it is disabled.
     """
     with reading() as session:
         mine = select(Account).join(Identity).where(Identity.issuer == issuer, Identity.subject == subject)
         account = session.exec(mine).first()
-    if account is None or account.disabled_at is not None:
-        raise NotSignedIn(
+    if account is None:
+        raise NotLinked(
             "You are not signed in.",
             why="The directory knows you, but no account of this dashboard is linked to you.",
             advice="Ask the administrator of the board.",
+        )
+    if account.disabled_at is not None:
+        _note_disabled(account)
+        # They have proved at the directory who they are: no stranger learns that there is such an account.
+        raise NotSignedIn(
+            "You are not signed in.",
+            why="The directory knows you, but your account of this dashboard is switched off.",
+            advice="Ask the administrator of the board, who can let it in again.",
         )
     return _begin(account, tab_binding=tab_binding, way="directory", at=at)
 
@@ -71,14 +86,23 @@ def _try(name: str, address: str, at: datetime, check: Check) -> Account:
             log.warning("a try to sign in was not looked at: too many have failed")
             raise _too_early(closed)
         account = account_named(session, name) if len(name) <= LONGEST_NAME else None
-    if check(account) and account is not None and account.disabled_at is None:
-        return account
+    if check(account) and account is not None:
+        if account.disabled_at is None:
+            return account
+        _note_disabled(account)
     log.warning("a password or a one-time code did not fit")
     with writing() as session:
         if throttle.note_failure(session, name=name, address=address, at=at):
             _tell_closed(session, account, at)
         session.commit()
     raise no_match()
+
+
+def _note_disabled(account: Account) -> None:
+    """The history says that the owner of a disabled account, or somebody with its password, has tried."""
+    assert account.id is not None
+    with writing() as session:
+        note_refusal(session, account.id, account.label, SIGN_IN, board_id=None)
 
 
 def no_match() -> NotSignedIn:

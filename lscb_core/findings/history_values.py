@@ -61,6 +61,7 @@ TRIED: Mapping[str, str] = {
     Act.EDIT_REGISTER: "change settings",
     Act.UNDO_IMPORT: "undo a file",
     Act.SEE_HISTORY: "read the history",
+    "sign_in": "sign in, and is disabled",
 }
 STATUSES: Mapping[str, str] = {
     **{each.value: each.label for each in Status},

@@ -24,7 +24,7 @@ from streamlit.web.server.starlette import starlette_auth_routes as streamlits
 from lscb_core.accounts.directory import CALLBACK, Directory, Vouched, directory, not_vouched, vouched
 from lscb_core.accounts.secret import keyed
 from lscb_core.accounts.sign_ins import redeem
-from lscb_core.accounts.signing_in import sign_in_by_directory
+from lscb_core.accounts.signing_in import NotLinked, sign_in_by_directory
 from lscb_core.config import now, settings
 from lscb_core.db.engine import writing
 from lscb_core.errors import BoardError
@@ -113,7 +113,7 @@ async def _back(request: Request) -> Response:
         cookie = await run_in_threadpool(_begun, who, binding)
     except BoardError as refused:
         log.warning("a way through the directory led to no sign-in")
-        return told(refused, base_path(), who)
+        return told(refused, base_path(), who if isinstance(refused, NotLinked) else None)
     with _lock:
         back = _backs.pop(binding, "/")
     del request.session[PRESSED]

@@ -31,7 +31,7 @@ and are kept nowhere until then.</p>
 def told(refused: BoardError, base: str, who: Vouched | None = None) -> HTMLResponse:
     """The refusal in its words; where the directory vouches for `who`, how to link them to an account."""
     link = ""
-    if who is not None and not isinstance(refused, NotNow):
+    if who is not None:
         command = f"accounts link NAME --issuer {quote(who.issuer)} --subject={quote(who.subject)}"
         link = LINK.format(
             issuer=escape(who.issuer),

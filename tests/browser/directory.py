@@ -68,11 +68,17 @@ class Desk:
 
     def acts(self, name: str) -> list[tuple[str, object]]:
         """What the history says of an account: each act, and the way of signing in."""
+        return [(each.act, each.after.get("way")) for each in self._told(name)]
+
+    def tried(self, name: str) -> list[object]:
+        """What the history says that an account was refused."""
+        return [each.after.get("act") for each in self._told(name) if each.act == "refused"]
+
+    def _told(self, name: str) -> list[Event]:
         with self.register() as session:
             account = session.exec(select(Account).where(Account.name == name)).one()
             about = Event.record_kind == "account", Event.record_id == account.id
-            told = session.exec(select(Event).where(*about).order_by(Event.id)).all()
-            return [(each.act, each.after.get("way")) for each in told]
+            return list(session.exec(select(Event).where(*about).order_by(Event.id)))
 
 
 @contextmanager

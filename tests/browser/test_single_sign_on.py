@@ -110,6 +110,9 @@ def test_who_is_disabled_is_out_within_a_run_and_is_not_let_in_by_the_directory(
         expect_outside(page)
         go(page, desk.url, "subject-of-the-lay-member")
         expect(page.get_by_role("heading", level=1)).to_have_text("You are not signed in.")
+        expect(page.get_by_role("main")).to_contain_text("your account of this dashboard is switched off")
+        expect(page.get_by_role("main")).not_to_contain_text("linked")  # nor how it would be done
+        assert serious(page) == []
     finally:
         desk.set("lay", disabled_at=None)
 

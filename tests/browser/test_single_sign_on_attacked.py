@@ -127,13 +127,20 @@ def test_a_stranger_is_told_what_to_send_to_the_administrator_and_it_is_kept_now
     assert "Sign out" not in browser_.sees()
 
 
-def test_a_disabled_account_is_not_let_in(desk, browser_):
+def test_a_disabled_account_is_not_let_in_its_owner_is_told_so_and_it_stands_in_the_history(desk, browser_):
     desk.provider.subject = "subject-of-the-lay-member"
     desk.set("lay", disabled_at=serving_now())
+    held = len(desk.sign_ins())
     try:
-        assert browser_.sign_in().status == 403
+        answer = browser_.sign_in()
     finally:
         desk.set("lay", disabled_at=None)
+    said = answer.body.decode()
+    assert (answer.status, len(desk.sign_ins())) == (403, held)
+    assert "your account of this dashboard is switched off" in said
+    assert "Ask the administrator" in said
+    assert "subject-of-the-lay-member" not in said
+    assert desk.tried("lay")[-1] == "sign_in"
 
 
 def serving_now():
