@@ -25,16 +25,16 @@ NO_SERVER = (
 
 
 def make_tables(engine: Engine) -> None:
-    """Every table, and the one row that each database starts with."""
+    """Every table, and the rows that each database starts with."""
     Table.metadata.create_all(engine)
     with engine.begin() as connection:
         set_guards(connection)
-    _first_row(engine)
+    _first_rows(engine)
 
 
-def _first_row(engine: Engine) -> None:
+def _first_rows(engine: Engine) -> None:
     with Session(engine) as session:
-        session.add(DataRevision(id=1, number=1))
+        session.add_all(DataRevision(id=row, number=1) for row in (1, 2))
         session.commit()
 
 
@@ -123,7 +123,7 @@ class Postgres:
             # The history refuses to be emptied; at a test's end its guards are off.
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-        _first_row(self.engine)
+        _first_rows(self.engine)
         self.committed = False
 
 

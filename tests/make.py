@@ -55,7 +55,8 @@ def origin(session: Session, key: str = "test") -> Origin:
 def board(session: Session, slug: str = "testford", **fields) -> Board:
     area = added(session, Area(code=f"area-{slug}", name=slug.title(), kind="council"))
     if session.get(DataRevision, 1) is None:
-        added(session, DataRevision(number=1))
+        session.add_all(DataRevision(id=row, number=1) for row in (1, 2))
+        session.flush()
     named = {"name": f"{slug.title()} board", "short_name": slug.title()} | fields
     return added(session, Board(slug=slug, area_id=area.id, **named))
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from lscb_core.db.access import Person
 from lscb_core.db.base import FOREVER
-from lscb_core.db.recording import record
+from lscb_core.db.recording import raise_revision, tell
 from lscb_core.db.tables import Action, ActionState, Seat
 from lscb_core.domain.periods import moment
 from lscb_core.domain.vocab import Status
@@ -59,7 +59,7 @@ def write(session: Session, change: ActionChange, fields: Mapping[str, Any]) -> 
     old.until_on = now
     session.add(old)
     session.add(ActionState(**{**after, "from_on": now, "until_on": FOREVER}))
-    record(
+    tell(
         session,
         who=change.who,
         board_id=change.action.board_id,
@@ -71,6 +71,7 @@ def write(session: Session, change: ActionChange, fields: Mapping[str, Any]) -> 
         at=change.at,
         note=str(fields.get("note") or fields.get("reason") or ""),
     )
+    raise_revision(session, of_states_only=True)
     session.flush()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from lscb_core.config import settings
+from lscb_core.db import noticing
 from lscb_core.db.sealing import LOCK
 from lscb_core.db.trouble import Saving, in_words, mark_commit
 
@@ -48,6 +49,7 @@ def make_engine(url: str, **options: Any) -> Engine:
     engine = sa.create_engine(address, hide_parameters=True, **options)
     sa.event.listen(engine, "commit", mark_commit)
     sa.event.listen(engine, "begin", _begin)
+    noticing.listen(engine)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare)
     return engine

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from lscb_core.db.backup import keep_copy
 from lscb_core.db.copying import hold_writers, tables_of
+from lscb_core.db.recording import EVERY_CHANGE, NOT_OF_STATES
 from lscb_core.db.revisions import all_or_nothing, newest, refuse_newer, revision_of, upgrade
 from lscb_core.db.tables import DataRevision
 
@@ -24,7 +25,7 @@ def migrate(engine: Engine) -> Path | None:
     with all_or_nothing(engine) as connection:
         kept = _copy_before_moving(engine, connection)
         upgrade(connection)
-    _first_row(engine)
+    _first_rows(engine)
     return kept
 
 
@@ -40,7 +41,7 @@ def move_on(engine: Engine) -> None:
     """The same without a copy, for a database that is one."""
     with all_or_nothing(engine) as connection:
         upgrade(connection)
-    _first_row(engine)
+    _first_rows(engine)
 
 
 def _copy_before_moving(engine: Engine, connection: sa.Connection) -> Path | None:
@@ -54,13 +55,14 @@ def _copy_before_moving(engine: Engine, connection: sa.Connection) -> Path | Non
 
 
 def _holds_rows(connection: sa.Connection) -> bool:
-    """Whether there is anything to lose: more than the one row that each database starts with."""
+    """Whether there is anything to lose: more than the rows that each database starts with."""
     tables = (table for table in tables_of(connection) if table.name != DataRevision.__tablename__)
     return any(connection.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in tables)
 
 
-def _first_row(engine: Engine) -> None:
+def _first_rows(engine: Engine) -> None:
     with Session(engine.execution_options(writes=True)) as session:
-        if session.get(DataRevision, 1) is None:
-            session.add(DataRevision(number=1))
+        missing = [row for row in (EVERY_CHANGE, NOT_OF_STATES) if session.get(DataRevision, row) is None]
+        if missing:
+            session.add_all(DataRevision(id=row, number=1) for row in missing)
             session.commit()

@@ -12,6 +12,9 @@ from lscb_core.db.access import OPERATOR, Person
 from lscb_core.db.sealing import seal
 from lscb_core.db.tables import DataRevision, Event
 
+EVERY_CHANGE, NOT_OF_STATES = 1, 2
+"""The rows of DataRevision: one that every change raises, and one that a new state of an action leaves."""
+
 
 def record(session: Session, *, who: Person, board_id: int | None, **told: Any) -> None:
     """Write one sealed event, as `tell` does, and raise the data's revision: what was worked out is stale."""
@@ -55,15 +58,16 @@ def wait_for_turn(session: Session) -> int:
     Gives back the data's revision, which nobody else changes now. On SQLite a session that writes has held
     the others back since it began.
     """
-    row = sa.select(col(DataRevision.number)).where(col(DataRevision.id) == 1)
+    row = sa.select(col(DataRevision.number)).where(col(DataRevision.id) == EVERY_CHANGE)
     return session.connection().execute(row.with_for_update()).scalar_one()
 
 
-def raise_revision(session: Session) -> None:
-    """Mark everything worked out so far as stale."""
-    session.connection().execute(
-        sa.update(DataRevision).where(col(DataRevision.id) == 1).values(number=DataRevision.number + 1)
-    )
+def raise_revision(session: Session, *, of_states_only: bool = False) -> None:
+    """Mark what was worked out so far as stale: everything, or only what rests on the states of actions."""
+    raised = sa.update(DataRevision).values(number=DataRevision.number + 1)
+    if of_states_only:
+        raised = raised.where(col(DataRevision.id) == EVERY_CHANGE)
+    session.connection().execute(raised)
 
 
 def _plain(value: Any) -> Any:

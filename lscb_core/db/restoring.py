@@ -96,7 +96,7 @@ def put_in(session: Session, copy: Engine) -> None:
 
 
 def _revision(connection: sa.Connection) -> int:
-    return connection.execute(sa.select(col(DataRevision.number))).scalar() or 0
+    return connection.execute(sa.select(sa.func.max(col(DataRevision.number)))).scalar() or 0
 
 
 def _not_taken(why: str) -> BoardError:

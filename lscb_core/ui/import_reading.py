@@ -18,7 +18,7 @@ from lscb_core.imports.reading import Reading
 from lscb_core.queries.import_asking import asked_for
 from lscb_core.ui import import_memory as memory
 from lscb_core.ui.acting import acting
-from lscb_core.ui.cache import revision
+from lscb_core.ui.cache import stand
 from lscb_core.ui.context import Page
 from lscb_core.ui.import_memory import Seen
 
@@ -39,7 +39,7 @@ def read_upload(page: Page, kind: str, upload: Any) -> tuple[Seen, Reading]:
             upload.seek(0)
             made = read_file(kind, upload, asked=asked, progress=told)
         memory.keep_reading(key, made)
-    return Seen(key, file, upload.file_id, page.person.id, page.revision), made
+    return Seen(key, file, upload.file_id, page.person.id, page.stand.number), made
 
 
 def _facts(upload: Any) -> FileFacts:
@@ -78,7 +78,7 @@ def worked_out(seen: Seen, made: Reading) -> tuple[Seen, Taken]:
     taken = memory.preview_of(seen)
     if taken is None:
         with st.spinner("Comparing it with what is held"), acting() as session:
-            seen = replace(seen, revision=revision(session))
+            seen = replace(seen, revision=stand(session).number)
             taken = preview(session, **_what(seen, made))
         memory.keep_preview(seen, taken)
     return seen, taken

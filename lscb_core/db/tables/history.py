@@ -56,7 +56,10 @@ class Event(Table, table=True):
 
 
 class DataRevision(Table, table=True):
-    """One row, raised in the transaction of every change: what was worked out before is then stale."""
+    """Two rows, raised in the transaction of a change: what was worked out before is then stale.
+
+    The first is raised by every change, the second by all but a new state of an action.
+    """
 
     id: int = Field(default=1, primary_key=True)
     number: int = 0
