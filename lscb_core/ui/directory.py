@@ -9,11 +9,9 @@ import logging
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache
-from threading import Lock
 from typing import Any
 
 import streamlit as st
-from cachetools import TTLCache
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -28,20 +26,18 @@ from lscb_core.accounts.signing_in import NotLinked, sign_in_by_directory
 from lscb_core.config import now, settings
 from lscb_core.db.engine import writing
 from lscb_core.errors import BoardError
+from lscb_core.ui import directory_trip as trip
 from lscb_core.ui.directory_words import told
-from lscb_core.ui.entering import FORGET, base_path, local
-from lscb_core.ui.gate import BINDING, new_cookie
+from lscb_core.ui.entering import FORGET, base_path
+from lscb_core.ui.gate import new_cookie
 
 log = logging.getLogger("lscb")
 LOGIN, LEAVE = "/auth/login", "/leave_directory"
 OPEN = frozenset({LOGIN, CALLBACK})
 """Addresses of the platform that the Gate lets by where there is single sign-on; its logout is not one."""
-PRESSED = "pressed_in"
 THE_ONE = "default"
 
 _answer: ContextVar[list[dict[str, Any]] | None] = ContextVar("answer", default=None)
-_backs: TTLCache[str, str] = TTLCache(maxsize=1000, ttl=600)
-_lock = Lock()
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +77,7 @@ def routes() -> list[Route]:
 
 def go(binding: str, back: str) -> None:
     """Send this tab's browser to the directory, and from there back to `back` (a button's callback)."""
-    with _lock:
-        _backs[binding] = back
+    trip.want(binding, back)
     st.login()
 
 
@@ -95,29 +90,26 @@ async def _take_answer(_response: Response, user_info: dict[str, Any], tokens: d
 
 async def _to_directory(request: Request) -> Response:
     """On to the directory. The browser's own cookie is noted: only there the way can come to its end."""
-    request.session[PRESSED] = _binding(request)
+    trip.begin(request)
     answer = await streamlits._auth_login(request, base_path())
-    return answer if answer.status_code < 400 else told(not_vouched(), base_path())
+    return answer if answer.status_code < 400 else told(not_vouched(), _wanted(request))
 
 
 async def _back(request: Request) -> Response:
     """Back from the directory: a sign-in where it vouches for somebody who is linked, else words."""
     if not {"state", "code", "error"} & set(request.query_params):  # after signing out there
         return RedirectResponse(f"{base_path()}/", status_code=303)
-    binding, pressed_in = _binding(request), request.session.get(PRESSED)
-    known, who = the_directory(), None
+    known, who, back = the_directory(), None, _wanted(request)
     try:
-        if known is None or not binding or pressed_in != binding:
+        if known is None or not trip.is_ours(request):
             raise not_vouched()
         who = await _vouched(request, known)
-        cookie = await run_in_threadpool(_begun, who, binding)
+        cookie = await run_in_threadpool(_begun, who, trip.binding_of(request))
     except BoardError as refused:
         log.warning("a way through the directory led to no sign-in")
-        return told(refused, base_path(), who if isinstance(refused, NotLinked) else None)
-    with _lock:
-        back = _backs.pop(binding, "/")
-    del request.session[PRESSED]
-    answer = RedirectResponse(base_path() + local(back), status_code=303)
+        return told(refused, back, who if isinstance(refused, NotLinked) else None)
+    trip.end(request)
+    answer = RedirectResponse(back, status_code=303)
     new_cookie(request.scope, answer.headers, cookie)
     return answer
 
@@ -164,5 +156,6 @@ async def _end_of_session() -> str:
     return ""
 
 
-def _binding(request: Request) -> str:
-    return request.headers.get(BINDING.decode(), "")
+def _wanted(request: Request) -> str:
+    """The address of the page that was wanted before the way began."""
+    return base_path() + trip.wanted(request)

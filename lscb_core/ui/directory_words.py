@@ -28,8 +28,8 @@ and are kept nowhere until then.</p>
 <code>{command}</code>"""
 
 
-def told(refused: BoardError, base: str, who: Vouched | None = None) -> HTMLResponse:
-    """The refusal in its words; where the directory vouches for `who`, how to link them to an account."""
+def told(refused: BoardError, back: str, who: Vouched | None = None) -> HTMLResponse:
+    """The refusal in its words, with a link `back`; where the directory vouches for `who`, how to link them."""
     link = ""
     if who is not None:
         command = f"accounts link NAME --issuer {quote(who.issuer)} --subject={quote(who.subject)}"
@@ -38,6 +38,6 @@ def told(refused: BoardError, base: str, who: Vouched | None = None) -> HTMLResp
             subject=escape(who.subject),
             command=escape(f"python3 manage.py {command}"),
         )
-    parts = {"what": refused.what, "why": refused.why, "advice": refused.advice, "home": f"{base}/"}
+    parts = {"what": refused.what, "why": refused.why, "advice": refused.advice, "home": back}
     page = PAGE.format(link=link, **{name: escape(text) for name, text in parts.items()})
     return HTMLResponse(page, status_code=503 if isinstance(refused, NotNow) else 403)

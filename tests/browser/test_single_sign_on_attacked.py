@@ -226,10 +226,38 @@ def test_after_signing_out_nothing_that_the_browser_holds_lets_it_in_again(desk,
     assert desk.acts("chair")[-1] == ("sign_out", "directory")
 
 
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "/%2F/evil.example",
+    "javascript:1",
+]
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
+def test_no_page_that_is_wanted_is_another_place(desk, browser_, to):
+    """What a tab says of its own address, as no browser would say it; also where the way leads nowhere."""
+    assert browser_.sign_in(to).headers["location"] == "/"
+    desk.provider.subject = "nobody-we-know"
+    answer = Browser(desk).come().sign_in(to, "board=stockton")
+    assert (answer.status, '<a href="/">' in answer.body.decode()) == (403, True)
+
+
+def test_a_wanted_page_of_any_length_loses_its_filters_and_not_the_way(browser_):
+    answer = browser_.sign_in("actions", f"board=stockton&agency={'x' * 5000}")
+    assert (answer.status, answer.headers["location"]) == (303, "/actions")
+    longest = f"agency={'x' * 900}"
+    other = Browser(browser_.desk).come()
+    way = other.vouched("actions", longest)
+    assert len(other.jar[SESSION]) < 3500
+    assert other.get(way).headers["location"] == f"/actions?{longest}"
+
+
 @pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "/\\evil.example"])
 def test_no_address_leads_to_another_place_after_the_way_back(browser_, to):
     back = browser_.vouched()
-    answer = browser_.get(f"{back}&to={to}&next={to}&redirect_uri={to}")
+    answer = browser_.get(f"{back}&to={to}&next={to}&redirect_uri={to}&wanted={to}")
     assert answer.headers["location"] == "/"
     assert browser_.get(f"/oauth2callback?to={to}").headers["location"] == "/"
 
@@ -266,11 +294,11 @@ def test_streamlits_own_sign_out_is_not_there(desk, browser_):
 def test_a_way_that_began_at_one_server_of_a_board_may_end_at_another(desk, browser_, tmp_path):
     kept = {"LSCB_SECRET_FILE": str(desk.server.log.parent / "secret")}
     kept["LSCB_DATABASE_URL"] = desk.server.database_url
-    back = browser_.vouched("actions")
+    back = browser_.vouched("actions", "board=stockton")
     with serving.served(tmp_path, **desk.settings, **kept) as other:
         moved = Browser(replace(desk, server=other), browser_.jar)
         answer = moved.get(back)
-        assert (answer.status, answer.headers["location"]) == (303, "/")
+        assert (answer.status, answer.headers["location"]) == (303, "/actions?board=stockton")
         assert is_chairs(moved)
 
 
