@@ -26,7 +26,7 @@ from lscb_core.ui.entering import send_to, send_to_enter, send_to_leave
 from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import show_error
 
-SIGN_IN, NOTICE = "sign_in_id", "sign_in_notice"
+SIGN_IN, NOTICE, ON_THE_WAY = "sign_in_id", "sign_in_notice", "sign_in_leads_on"
 FIELDS = ("sign_in_name", "sign_in_password")
 ENDED = {
     "signed_out": "You have signed out.",
@@ -189,5 +189,10 @@ def _try() -> None:
 def enter(begun: Begun) -> None:
     """Let a sign-in that has just begun hold for this tab, and send the browser for its new cookie."""
     forget()  # the library leaves the name and roles there; nobody may rely on them
-    st.session_state[SIGN_IN] = begun.sign_in_id
+    st.session_state[SIGN_IN], st.session_state[ON_THE_WAY] = begun.sign_in_id, True
     send_to_enter(begun.ticket, back=address.here())
+
+
+def is_on_the_way() -> bool:
+    """Whether the browser is just being sent for its new cookie, and will ask for the page again. Once."""
+    return bool(st.session_state.pop(ON_THE_WAY, False))

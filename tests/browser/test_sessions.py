@@ -1,5 +1,6 @@
 """Signed in: in every tab of one browser, until it ends; then everywhere, and an open screen notices."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,10 @@ from playwright.sync_api import expect
 from sqlmodel import Session, select
 
 from lscb_core.db.engine import make_engine
-from lscb_core.db.tables import Account, Action, SignIn
+from lscb_core.db.tables import Account, Action, Event, SignIn
 from tests.browser import serving
-from tests.browser.raw import ask, entered, new_cookie, signed_in
-from tests.browser.steps import open_page, sign_in
+from tests.browser.raw import ask, entered, new_cookie, sent_to, signed_in
+from tests.browser.steps import open_page, sign_in, wait_ready
 from tests.browser.ws import Visitor
 
 pytestmark = pytest.mark.browser
@@ -102,6 +103,32 @@ def test_a_change_of_the_account_ends_every_browser_at_its_next_step(own, change
             assert "You were signed out" in "\n".join(visitor.texts())
 
 
+def refusals(session: Session) -> list[str]:
+    session.rollback()
+    return [event.after["act"] for event in session.exec(select(Event).where(Event.act == "refused"))]
+
+
+def test_a_refused_visit_just_after_signing_in_is_one_line_of_the_history(own, page):
+    server, session = own
+    sign_in(page, f"{server.url}/history?board=tidewater", "lay")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The history is not open to your role")
+    assert refusals(session) == ["see_history"]
+    page.reload()  # another visit
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The history is not open to your role")
+    assert refusals(session) == ["see_history"] * 2
+
+
+def test_the_run_that_sends_a_browser_for_its_cookie_shows_no_page_and_the_next_one_does(own):
+    server, session = own
+    cookie = new_cookie(server.url)
+    with Visitor(server.url, page="history", query="board=tidewater", headers={"Cookie": cookie}) as visitor:
+        visitor.run().set("Account", "lay").set("Password", "lay-demo-password").click("Sign in")
+        assert "You are signed in. The page opens in a moment." in visitor.texts()
+        assert refusals(session) == []
+        assert is_inside(visitor.run())
+    assert refusals(session) == ["see_history"]
+
+
 def test_half_an_hour_without_use_ends_it_and_says_so(own):
     server, session = own
     with Visitor(server.url, headers={"Cookie": new_cookie(server.url)}, query=BOARD) as visitor:
@@ -172,3 +199,51 @@ def test_a_browser_goes_on_after_the_server_was_started_anew(demonstration, tmp_
         assert ask(server.url, "/", Cookie=cookie).cookies.get("lscb") is None
         with Visitor(server.url, headers={"Cookie": cookie}, query=BOARD) as visitor:
             assert is_inside(visitor.run())
+
+
+GONE = "You have signed out."
+
+
+def test_after_signing_out_the_sign_in_says_so_once(server, page):
+    sign_in(page, f"{server}/actions?{BOARD}", "lay")
+    page.get_by_role("button", name="Lay member").click()
+    with page.expect_navigation(url=re.compile(r"/\?left=")):
+        page.get_by_role("button", name="Sign out").click()
+    wait_ready(page)
+    expect(page.get_by_test_id("stAlert")).to_have_text(re.compile(GONE))
+    expect(page).to_have_url(f"{server}/")
+    for again in (page.reload, lambda: page.goto(f"{server}/leave"), lambda: page.goto(server)):
+        again()
+        wait_ready(page)
+        expect(page.get_by_label("Password", exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def left(server: str) -> tuple[str, str]:
+    """Sign in, sign out and follow; gives the address that the browser is led to, and its new cookie."""
+    cookie = entered(server, "lay")
+    with Visitor(server, headers={"Cookie": cookie}, query=BOARD) as visitor:
+        [away] = sent_to(visitor.run().click("Sign out"))
+    answer = ask(server, away, Cookie=cookie)
+    return answer.headers["location"], f"lscb={answer.cookies['lscb']}"
+
+
+def says_so(server: str, cookie: str, query: str) -> bool:
+    with Visitor(server, headers={"Cookie": cookie}, query=query) as visitor:
+        return GONE in "\n".join(visitor.run().texts())
+
+
+def test_that_somebody_has_left_is_told_to_that_browser_alone(server):
+    address, cookie = left(server)
+    query = address.removeprefix("/?")
+    assert says_so(server, cookie, query)
+    until, _, sign = query.removeprefix("left=").partition(".")
+    others = (new_cookie(server), query), (left(server)[1], query), (cookie, f"left={int(until) + 9}.{sign}")
+    odd = ((cookie, f"left={word}") for word in ("1", "", ".", "9" * 400, f"{until}.", f"{until}.{'ä' * 32}"))
+    for held, asked in (*others, *odd):
+        assert not says_so(server, held, asked), asked
+
+
+def test_who_only_opens_the_way_out_is_not_told_that_they_have_left(server):
+    for cookie in (new_cookie(server), entered(server, "lay")):
+        assert ask(server, "/leave", Cookie=cookie).headers["location"] == "/"
