@@ -28,8 +28,9 @@ from lscb_core.db.engine import writing
 from lscb_core.errors import BoardError
 from lscb_core.ui import directory_trip as trip
 from lscb_core.ui.directory_words import told
-from lscb_core.ui.entering import FORGET, base_path
+from lscb_core.ui.entering import base_path, has_left, led_out
 from lscb_core.ui.gate import new_cookie
+from lscb_core.ui.signed_out import first_page
 
 log = logging.getLogger("lscb")
 LOGIN, LEAVE = "/auth/login", "/leave_directory"
@@ -97,8 +98,8 @@ async def _to_directory(request: Request) -> Response:
 
 async def _back(request: Request) -> Response:
     """Back from the directory: a sign-in where it vouches for somebody who is linked, else words."""
-    if not {"state", "code", "error"} & set(request.query_params):  # after signing out there
-        return RedirectResponse(f"{base_path()}/", status_code=303)
+    if not {"state", "code", "error"} & set(request.query_params):
+        return _out(request)
     known, who, back = the_directory(), None, _wanted(request)
     try:
         if known is None or not trip.is_ours(request):
@@ -140,9 +141,19 @@ def _begun(who: Vouched, binding: str) -> str:
 
 async def _leave(request: Request) -> Response:
     """A cookie that nobody has been signed in with, and on to the directory's own sign-out if it has one."""
-    answer = RedirectResponse(await _end_of_session() or f"{base_path()}/", status_code=303, headers=FORGET)
-    new_cookie(request.scope, answer.headers)
-    return answer
+    left = await has_left(request)
+    there = await _end_of_session()
+    if there and left:
+        trip.note_leaving(request)
+    return led_out(request, has_left=left, first=there)
+
+
+def _out(request: Request) -> Response:
+    """Back from the directory's own sign-out: the first page, which says so once."""
+    first = f"{base_path()}/"
+    if trip.has_left(request):
+        first = first_page(base_path(), trip.binding_of(request))
+    return RedirectResponse(first, status_code=303)
 
 
 async def _end_of_session() -> str:

@@ -5,17 +5,20 @@ until the browser sets out, a moment after the press. From then on it goes along
 that takes and at whichever server of the board it ends. Nothing in an address can name it.
 """
 
+from datetime import timedelta
 from threading import Lock
 
 from cachetools import TTLCache
 from starlette.requests import Request
 
+from lscb_core.config import now
 from lscb_core.ui.entering import local
 from lscb_core.ui.gate import BINDING
 
-PRESSED, WANTED = "pressed_in", "wanted"
+PRESSED, WANTED, LEFT = "pressed_in", "wanted", "left_at"
 LONGEST = 1000
 """Letters of a page with its filters. The cookie has 4,096, and a browser forgets one that is longer."""
+SIGN_OUT_LASTS = timedelta(minutes=10)
 
 _wanted: TTLCache[str, str] = TTLCache(maxsize=1000, ttl=60)
 _lock = Lock()
@@ -52,6 +55,17 @@ def end(request: Request) -> None:
     """Forget the trip: it has led to a sign-in."""
     for name in (PRESSED, WANTED):
         request.session.pop(name, None)
+
+
+def note_leaving(request: Request) -> None:
+    """Let the way to the directory's own sign-out take along that somebody has signed out here."""
+    request.session[LEFT] = now().timestamp()
+
+
+def has_left(request: Request) -> bool:
+    """Whether the browser comes back from there, within ten minutes. Said once."""
+    left = float(request.session.pop(LEFT, 0))
+    return 0 <= now().timestamp() - left <= SIGN_OUT_LASTS.total_seconds()
 
 
 def binding_of(request: Request) -> str:

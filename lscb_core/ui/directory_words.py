@@ -29,7 +29,7 @@ and are kept nowhere until then.</p>
 
 
 def told(refused: BoardError, back: str, who: Vouched | None = None) -> HTMLResponse:
-    """The refusal in its words, with a link `back`; where the directory vouches for `who`, how to link them."""
+    """The refusal in its words, with a link `back`; where the directory vouches for `who`, how to link."""
     link = ""
     if who is not None:
         command = f"accounts link NAME --issuer {quote(who.issuer)} --subject={quote(who.subject)}"

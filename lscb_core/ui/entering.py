@@ -4,6 +4,7 @@ A page speaks with the browser over a websocket, which cannot set a cookie. So i
 a ticket that is good once, for a minute, and only beside the cookie with which it was asked for.
 """
 
+import secrets
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -15,11 +16,12 @@ from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lscb_core.accounts.sign_ins import redeem
+from lscb_core.accounts.sign_ins import hashed, redeem
 from lscb_core.config import now
 from lscb_core.db.engine import writing
 from lscb_core.errors import NotNow
 from lscb_core.ui.gate import BINDING, new_cookie
+from lscb_core.ui.signed_out import first_page, has_signed_out
 
 ENTER, LEAVE = "/enter", "/leave"
 FORGET = {"clear-site-data": '"cache", "storage"'}
@@ -72,8 +74,23 @@ def _redeemed(ticket: str, binding: str, at: datetime) -> str | None:
 
 async def _leave(request: Request) -> Response:
     """A new cookie: the old one, with which somebody was signed in, is of no use any more."""
-    answer = RedirectResponse(f"{base_path()}/", status_code=303, headers=FORGET)
-    new_cookie(request.scope, answer.headers)
+    return led_out(request, has_left=await has_left(request))
+
+
+async def has_left(request: Request) -> bool:
+    """Whether somebody has just signed out in the browser that asks."""
+    return await run_in_threadpool(has_signed_out, request.headers.get(BINDING.decode(), ""))
+
+
+def led_out(request: Request, *, has_left: bool, first: str = "") -> Response:
+    """An answer with a cookie that nobody has been signed in with, on the way to `first` or the first page.
+
+    That page says once that somebody `has_left`.
+    """
+    token = secrets.token_urlsafe(32)
+    first = first or (first_page(base_path(), hashed(token)) if has_left else f"{base_path()}/")
+    answer = RedirectResponse(first, status_code=303, headers=FORGET)
+    new_cookie(request.scope, answer.headers, token)
     return answer
 
 

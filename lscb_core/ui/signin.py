@@ -25,16 +25,10 @@ from lscb_core.ui.code_form import code_form
 from lscb_core.ui.entering import send_to, send_to_enter, send_to_leave
 from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import show_error
+from lscb_core.ui.signed_out import ENDED, SIGNED_OUT, is_told_so
 
 SIGN_IN, NOTICE, ON_THE_WAY = "sign_in_id", "sign_in_notice", "sign_in_leads_on"
 FIELDS = ("sign_in_name", "sign_in_password")
-ENDED = {
-    "signed_out": "You have signed out.",
-    "idle": "You were signed out after 30 minutes without use.",
-    "longest": "You were signed out: ten hours are the longest that anybody stays signed in.",
-    "changed": "You were signed out, because your password or your role has been changed.",
-    "disabled": "You were signed out, because this account may no longer sign in.",
-}
 
 
 def binding() -> str:
@@ -112,7 +106,7 @@ def sign_out() -> None:
         if row is not None and row.id is not None:
             way = row.way
             sign_ins.end(session, sign_in_id=row.id, at=at)
-    forget(ENDED["signed_out"])
+    forget(ENDED[SIGNED_OUT])
     if way == "directory" and directory.the_directory():
         send_to(directory.LEAVE)
     else:
@@ -141,7 +135,8 @@ def _go_to_directory() -> None:
 
 
 def _notice() -> None:
-    notice = st.session_state.pop(NOTICE, None)
+    left = ENDED[SIGNED_OUT] if is_told_so(binding()) else None
+    notice = st.session_state.pop(NOTICE, left)
     if isinstance(notice, BoardError):
         show_error(notice)
     elif notice:

@@ -92,8 +92,12 @@ def test_signing_out_ends_it_at_the_directory_too_and_an_old_cookie_lets_nobody_
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="End session").click()
     expect_outside(page)
-    assert page.url == f"{desk.url}/"
+    expect(page.get_by_test_id("stAlert")).to_contain_text("You have signed out.")
+    expect(page).to_have_url(f"{desk.url}/")
     assert desk.acts("chair")[-1] == ("sign_out", "directory")
+    page.reload()
+    expect_outside(page)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
     page.context.add_cookies(kept)  # every cookie of before, as if copied
     open_page(page, desk.url)
     expect_outside(page)

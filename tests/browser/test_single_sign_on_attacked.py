@@ -223,6 +223,8 @@ def test_after_signing_out_nothing_that_the_browser_holds_lets_it_in_again(desk,
     answer = browser_.get(away)
     assert answer.headers["location"].startswith(f"{desk.provider.issuer}/end?")
     assert not is_chairs(browser_)
+    assert browser_.get("/oauth2callback").headers["location"].startswith("/?left=")
+    assert browser_.get("/oauth2callback").headers["location"] == "/"  # said once
     assert desk.acts("chair")[-1] == ("sign_out", "directory")
 
 
