@@ -3,8 +3,8 @@
 from typing import Any
 
 from lscb_core.domain.vocab import ActionSource, Status
-from lscb_core.imports.templates.columns import agency, text
-from lscb_core.imports.templates.lists import OWNERS, keys, members, period
+from lscb_core.imports.templates.columns import agency, choice, day, text
+from lscb_core.imports.templates.lists import OWNERS, keys, members
 from lscb_core.imports.templates.model import Column, Extra, Form, Given, Kind, Piece, Rule, Template
 
 ONLY_OWNERS = "Choose a status from the list. An action is closed by somebody else, who has checked it."
@@ -71,23 +71,21 @@ _DUE_ON = Column(
     past=False,
     example="30/09/2026",
 )
-_STATUS = Column(
-    key="status",
-    heading="Status",
-    kind=Kind.CHOICE,
-    note="How far it is. Closing takes another person, so it is not on the list.",
-    options=members(OWNERS),
+_STATUS = choice(
+    "status",
+    "Status",
+    "How far it is. Closing takes another person, so it is not on the list.",
+    members(OWNERS),
     unknown=ONLY_OWNERS,
     example=Status.IN_PROGRESS.label,
     width=28,
 )
-_SOURCE = Column(
-    key="source_kind",
-    heading="Came from",
-    kind=Kind.CHOICE,
-    note="What gave rise to a new action.",
+_SOURCE = choice(
+    "source_kind",
+    "Came from",
+    "What gave rise to a new action.",
+    members(ActionSource),
     required=False,
-    options=members(ActionSource),
     example=ActionSource.AUDIT.label,
     width=26,
 )
@@ -106,13 +104,10 @@ def _tags(key: str, heading: str, what: str) -> Column:
     )
 
 
-_AS_AT = Column(
-    key="as_at",
-    heading="As at",
-    kind=Kind.DAY,
-    note="The day on which it stands like this.",
-    given=True,
-    default=period,
+_AS_AT = day(
+    "as_at",
+    "As at",
+    "The day on which it stands like this.",
     empty="Write the day on which the actions stand as you say.",
     example="31/05/2026",
 )

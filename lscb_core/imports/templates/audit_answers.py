@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lscb_core.imports.templates.columns import agency
+from lscb_core.imports.templates.columns import agency, count, yes_no
 from lscb_core.imports.templates.model import Column, Form, Kind, Rule
 
 MOST_QUESTIONS = 200
@@ -50,19 +50,11 @@ ANSWERS = Form(
         ),
         agency("Who read the case. Empty where all agencies read it together.", required=False),
         position("The number of the question."),
-        Column(
-            key="applies",
-            heading="Applied",
-            kind=Kind.YES_NO,
-            note="Whether the question applied to this case.",
-            empty="Write yes or no.",
-            example="Yes",
-        ),
-        Column(
-            key="met",
-            heading="Met",
-            kind=Kind.YES_NO,
-            note="Whether the case met it. Only where the question applied.",
+        yes_no("applies", "Applied", "Whether the question applied to this case."),
+        yes_no(
+            "met",
+            "Met",
+            "Whether the case met it. Only where the question applied.",
             required=False,
             example="No",
         ),
@@ -94,22 +86,15 @@ TOTALS = Form(
     columns=(
         agency("Whose cases these are. Empty: those of all agencies together.", required=False),
         position("The number of the question."),
-        Column(
-            key="applicable",
-            heading="Cases it applied to",
-            kind=Kind.WHOLE,
-            note="How many cases the question applied to.",
-            unit="cases",
+        count(
+            "applicable",
+            "Cases it applied to",
+            "How many cases the question applied to.",
+            "cases",
+            required=True,
             example="18",
         ),
-        Column(
-            key="met",
-            heading="Cases that met it",
-            kind=Kind.WHOLE,
-            note="How many of those met it.",
-            unit="cases",
-            example="13",
-        ),
+        count("met", "Cases that met it", "How many of those met it.", "cases", required=True, example="13"),
     ),
     unique=(("agency", "position"),),
     rules=(

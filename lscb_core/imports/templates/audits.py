@@ -3,9 +3,9 @@
 from lscb_core.domain.vocab import AuditKind
 from lscb_core.imports.templates.audit_answers import ANSWERS, TOTALS, position
 from lscb_core.imports.templates.audit_rows import audit_findings, audit_scopes, is_reference, only_one
-from lscb_core.imports.templates.columns import month, text
+from lscb_core.imports.templates.columns import choice, month, text
 from lscb_core.imports.templates.lists import members
-from lscb_core.imports.templates.model import Column, Extra, Form, Given, Kind, Template
+from lscb_core.imports.templates.model import Extra, Form, Given, Template
 
 LONGEST_TITLE = 200
 
@@ -45,12 +45,11 @@ _AUDIT = Form(
         text(
             "theme", "Theme", "What it is about, in a word or two.", longest=100, example="Neglect", width=24
         ),
-        Column(
-            key="kind",
-            heading="Kind",
-            kind=Kind.CHOICE,
-            note="How it was made.",
-            options=members(AuditKind),
+        choice(
+            "kind",
+            "Kind",
+            "How it was made.",
+            members(AuditKind),
             example=AuditKind.MULTI_AGENCY.label,
             width=24,
         ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lscb_core.imports.templates.lists import agencies, own_agency, period
-from lscb_core.imports.templates.model import Column, Kind
+from lscb_core.imports.templates.model import Column, Kind, Options
 
 NONE_IS_ZERO = "Write 0 where there was none."
 OF_THIS_BOARD = (
@@ -13,14 +13,31 @@ OF_THIS_BOARD = (
 
 def agency(note: str, *, heading: str = "Agency", **more: Any) -> Column:
     """An agency of the board, by the board's name for it; in an agency's own workbook that one."""
-    plain = {"options": agencies, "default": own_agency, "unknown": OF_THIS_BOARD, "example": "Police"}
-    return Column(key="agency", heading=heading, kind=Kind.CHOICE, note=note, width=30, **{**plain, **more})
+    plain = {"default": own_agency, "unknown": OF_THIS_BOARD, "example": "Police", "width": 30}
+    return choice("agency", heading, note, more.pop("options", agencies), **{**plain, **more})
 
 
 def month(note: str, **more: Any) -> Column:
     """A month that is over; empty, it is the month that the workbook was written for."""
     plain = {"given": True, "default": period, "example": "May 2026"}
     return Column(key="month", heading="Month", kind=Kind.MONTH, note=note, **{**plain, **more})
+
+
+def day(key: str, heading: str, note: str, **more: Any) -> Column:
+    """The day that a row is about; empty, it is the end of the period that the workbook was written for."""
+    plain = {"given": True, "default": period}
+    return Column(key=key, heading=heading, kind=Kind.DAY, note=note, **{**plain, **more})
+
+
+def choice(key: str, heading: str, note: str, options: Options, **more: Any) -> Column:
+    """One of a list."""
+    return Column(key=key, heading=heading, kind=Kind.CHOICE, note=note, options=options, **more)
+
+
+def yes_no(key: str, heading: str, note: str, **more: Any) -> Column:
+    """Yes or no."""
+    plain = {"empty": "Write yes or no.", "example": "Yes"}
+    return Column(key=key, heading=heading, kind=Kind.YES_NO, note=note, **{**plain, **more})
 
 
 def text(key: str, heading: str, note: str, **more: Any) -> Column:
@@ -31,6 +48,5 @@ def text(key: str, heading: str, note: str, **more: Any) -> Column:
 
 def count(key: str, heading: str, note: str, unit: str, **more: Any) -> Column:
     """A count that may be left out where it is not known."""
-    return Column(
-        key=key, heading=heading, kind=Kind.WHOLE, note=note, unit=unit, **{"required": False, **more}
-    )
+    plain = {"required": False}
+    return Column(key=key, heading=heading, kind=Kind.WHOLE, note=note, unit=unit, **{**plain, **more})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lscb_core.imports.grids.deaths import SPLITS
-from lscb_core.imports.templates.columns import NONE_IS_ZERO
+from lscb_core.imports.templates.columns import NONE_IS_ZERO, choice, count
 from lscb_core.imports.templates.lists import DEATH_LINES, always, death_rows, period
 from lscb_core.imports.templates.model import Column, Entry, Finding, Form, Kind, Piece, Template, Values
 
@@ -56,22 +56,21 @@ DEATHS = Template(
                     example="31 March 2026",
                     width=18,
                 ),
-                Column(
-                    key="line",
-                    heading="What is counted",
-                    kind=Kind.CHOICE,
-                    note="One line for each count.",
+                choice(
+                    "line",
+                    "What is counted",
+                    "One line for each count.",
+                    always(DEATH_LINES),
                     given=True,
-                    options=always(DEATH_LINES),
                     example="Age: 1 to 4 years",
                     width=58,
                 ),
-                Column(
-                    key="count",
-                    heading="Count",
-                    kind=Kind.WHOLE,
-                    note="How many in the year; 0 where there was none.",
-                    unit="deaths or reviews",
+                count(
+                    "count",
+                    "Count",
+                    "How many in the year; 0 where there was none.",
+                    "deaths or reviews",
+                    required=True,
                     empty=NONE_IS_ZERO,
                     example="2",
                 ),

@@ -23,6 +23,8 @@ DEATH_LINES = {
     "modifiable/no": "Modifiable factors: no",
     "modifiable/unknown": "Modifiable factors: not enough information",
 }
+_LAST_MONTHS = {"quarter": (3, 6, 9, 12), "year": (3,)}
+"""Of quarters and of years of figures; a month or a single day may be any."""
 STEPS = (Step.CONTACT, Step.ASSESSMENT, Step.SECTION_47, Step.CONFERENCE, Step.PLAN)
 OWNERS = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.COMPLETE)
 
@@ -114,7 +116,5 @@ def measure_rows(given: Given) -> Iterable[Values]:
 
 
 def ends_with(span: str, end: date) -> bool:
-    """A quarter ends in March, June, September or December, a year of figures in March."""
-    return span in ("month", "day") or end.month % (3 if span == "quarter" else 12) == (
-        0 if span == "quarter" else 3
-    )
+    """Whether a period of this span (SPANS) may end in the month of that day."""
+    return end.month in _LAST_MONTHS.get(span, range(1, 13))

@@ -26,6 +26,7 @@ class Given:
     """The board and the hands for which a workbook is written, or whose workbook is read.
 
     `agency` is empty where the workbook is the whole board's. `agencies`: short name -> the board's name.
+    `known` as in `reading.Asked`. `period` is the last day of the period that the workbook is for.
     """
 
     board: str
@@ -78,7 +79,9 @@ class Column:
     """One column. `given` ones say what a row is about: the workbook is written with them filled in.
 
     A row in which nothing but given columns is filled in has not been answered. `default` is what an empty
-    cell means. `past`: the day must be over. `empty` is the advice where a needed cell is empty.
+    cell means. `past`: the day must be over. `low` and `high` bound a number, `longest` a text (characters).
+    `empty` is the advice where a needed cell is empty, `unknown` where a word is not on the list. `note`,
+    `unit` and `example` are for those who fill it in; `width` is in characters.
     """
 
     key: str

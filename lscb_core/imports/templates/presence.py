@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lscb_core.imports.templates.columns import agency, count, month, text
-from lscb_core.imports.templates.lists import attendance_rows, period
-from lscb_core.imports.templates.model import Column, Form, Kind, Piece, Rule, Template
+from lscb_core.imports.templates.columns import agency, count, day, month, text, yes_no
+from lscb_core.imports.templates.lists import attendance_rows
+from lscb_core.imports.templates.model import Form, Piece, Rule, Template
 
 LONGEST_TITLE = 200
 
@@ -70,12 +70,6 @@ def _who_came_was_invited(frame: Any) -> Any:
     return ~(frame["attended"].eq(True) & frame["invited"].eq(False))
 
 
-def _yes_no(key: str, heading: str, note: str) -> Column:
-    return Column(
-        key=key, heading=heading, kind=Kind.YES_NO, note=note, empty="Write yes or no.", example="Yes"
-    )
-
-
 ATTENDANCE = Template(
     key="attendance",
     title="Attendance at meetings",
@@ -86,18 +80,10 @@ ATTENDANCE = Template(
             title="Attendance",
             what="One row for each agency and meeting. A named deputy counts as the member.",
             columns=(
-                Column(
-                    key="held_on",
-                    heading="Meeting day",
-                    kind=Kind.DAY,
-                    note="The day of the meeting.",
-                    given=True,
-                    default=period,
-                    example="14/05/2026",
-                ),
+                day("held_on", "Meeting day", "The day of the meeting.", example="14/05/2026"),
                 agency("The agency.", given=True),
-                _yes_no("invited", "Invited", "Whether it was called to this meeting."),
-                _yes_no("attended", "Attended", "Whether the member or a named deputy was there."),
+                yes_no("invited", "Invited", "Whether it was called to this meeting."),
+                yes_no("attended", "Attended", "Whether the member or a named deputy was there."),
             ),
             unique=(("held_on", "agency"),),
             whole=("held_on",),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lscb_core.imports.templates.columns import agency, text
-from lscb_core.imports.templates.lists import period, scores, standard_rows, standards
-from lscb_core.imports.templates.model import Column, Form, Kind, Piece, Rule, Template, Values
+from lscb_core.imports.templates.columns import agency, choice, day, text
+from lscb_core.imports.templates.lists import scores, standard_rows, standards
+from lscb_core.imports.templates.model import Column, Form, Piece, Rule, Template, Values
 
 
 def _has_a_score(frame: Any) -> Any:
@@ -12,14 +12,13 @@ def _has_a_score(frame: Any) -> Any:
 
 
 def _score(key: str, heading: str, note: str) -> Column:
-    return Column(
-        key=key,
-        heading=heading,
-        kind=Kind.CHOICE,
-        note=note,
+    return choice(
+        key,
+        heading,
+        note,
+        scores,
         unit="0 to 3",
         required=False,
-        options=scores,
         unknown="Choose 0 not met, 1 partly met, 2 mostly met or 3 fully met.",
         example="2 Mostly met",
         width=18,
@@ -43,22 +42,18 @@ SECTION_11 = Template(
             what="One row for each standard. A standard left empty counts as not answered.",
             columns=(
                 agency("Whose self-check it is.", given=True),
-                Column(
-                    key="returned_on",
-                    heading="Returned on",
-                    kind=Kind.DAY,
-                    note="The day on which the self-check was returned.",
-                    given=True,
-                    default=period,
+                day(
+                    "returned_on",
+                    "Returned on",
+                    "The day on which the self-check was returned.",
                     example="31/05/2026",
                 ),
-                Column(
-                    key="standard",
-                    heading="Standard",
-                    kind=Kind.CHOICE,
-                    note="The eight standards of section 11.",
+                choice(
+                    "standard",
+                    "Standard",
+                    "The eight standards of section 11.",
+                    standards,
                     given=True,
-                    options=standards,
                     unknown="Choose one of the eight standards of the list.",
                     example="5 Training",
                     width=52,

@@ -1,9 +1,9 @@
 """The threshold return: referrals by month, agency, level and outcome, and the other steps of a month."""
 
 from lscb_core.domain.vocab import Outcome
-from lscb_core.imports.templates.columns import NONE_IS_ZERO, agency, month
+from lscb_core.imports.templates.columns import NONE_IS_ZERO, agency, choice, count, month
 from lscb_core.imports.templates.lists import STEPS, levels, members, referrers, step_rows, threshold_rows
-from lscb_core.imports.templates.model import Column, Form, Kind, Piece, Template
+from lscb_core.imports.templates.model import Form, Piece, Template
 
 REFERRALS = Form(
     key="thresholds",
@@ -17,32 +17,30 @@ REFERRALS = Form(
             given=True,
             options=referrers,
         ),
-        Column(
-            key="level",
-            heading="Level",
-            kind=Kind.CHOICE,
-            note="The level of need by the board's threshold document, as it was judged in the end.",
+        choice(
+            "level",
+            "Level",
+            "The level of need by the board's threshold document, as it was judged in the end.",
+            levels,
             given=True,
-            options=levels,
             example="3 Complex or targeted",
             width=24,
         ),
-        Column(
-            key="outcome",
-            heading="Outcome",
-            kind=Kind.CHOICE,
-            note="What became of the referral.",
+        choice(
+            "outcome",
+            "Outcome",
+            "What became of the referral.",
+            members(Outcome),
             given=True,
-            options=members(Outcome),
             example=Outcome.ASSESSMENT.label,
             width=40,
         ),
-        Column(
-            key="count",
-            heading="Referrals",
-            kind=Kind.WHOLE,
-            note="How many. 0 where there was none; empty for a whole month means that it is not sent.",
-            unit="referrals",
+        count(
+            "count",
+            "Referrals",
+            "How many. 0 where there was none; empty for a whole month means that it is not sent.",
+            "referrals",
+            required=True,
             empty=f"{NONE_IS_ZERO} Or leave the whole month empty: then it counts as not sent.",
             example="12",
         ),
@@ -60,22 +58,21 @@ _STEP_COUNTS = Form(
     what="What else happened in the month, in the whole area, whoever referred the child.",
     columns=(
         month("The month that is counted."),
-        Column(
-            key="step",
-            heading="Step",
-            kind=Kind.CHOICE,
-            note="A step on the way from a first contact to a protection plan.",
+        choice(
+            "step",
+            "Step",
+            "A step on the way from a first contact to a protection plan.",
+            members(STEPS),
             given=True,
-            options=members(STEPS),
             example="Section 47 enquiries",
             width=28,
         ),
-        Column(
-            key="count",
-            heading="Count",
-            kind=Kind.WHOLE,
-            note="How many began in the month. Empty means that it is not sent.",
-            unit="children",
+        count(
+            "count",
+            "Count",
+            "How many began in the month. Empty means that it is not sent.",
+            "children",
+            required=True,
             empty=NONE_IS_ZERO,
             example="31",
         ),
