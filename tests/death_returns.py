@@ -8,8 +8,7 @@ from sqlmodel import select
 from lscb_core.db.tables import DeathCount
 from lscb_core.domain.attack import bounds
 from lscb_core.domain.vocab import AGE_BANDS, DEATH_CATEGORIES
-from lscb_core.imports.grids.deaths import NOT_IN_TIME, death_grid, death_sums
-from lscb_core.imports.grids.deaths import Place as Cell
+from lscb_core.imports.grids.deaths import NOT_IN_TIME, Cell, death_grid, death_sums
 from tests.make_returns import scope, send
 
 

@@ -10,8 +10,7 @@ from lscb_core.db.access import OPERATOR
 from lscb_core.db.tables import DeathCount, DeathExact, Import
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BadInput, NotPermitted
-from lscb_core.imports.grids.deaths import NOT_IN_TIME
-from lscb_core.imports.grids.deaths import Place as Cell
+from lscb_core.imports.grids.deaths import NOT_IN_TIME, Cell
 from lscb_core.imports.grids.protecting import protect_deaths
 from lscb_core.imports.reading import reading
 from lscb_core.queries.deaths import death_counts, timeliness

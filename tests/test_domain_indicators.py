@@ -7,7 +7,17 @@ from typing import get_args
 import pytest
 
 from lscb_core.domain.codes import SOURCE_GROUP_LABELS
-from lscb_core.domain.indicators import ALL, INDICATORS, Better, Indicator, Kind, Span, Unit, of_kind
+from lscb_core.domain.indicators import (
+    ALL,
+    INDICATORS,
+    Better,
+    Indicator,
+    Kind,
+    Span,
+    Unit,
+    of_kind,
+    worked_out,
+)
 
 EACH = pytest.mark.parametrize("indicator", ALL, ids=lambda indicator: indicator.key)
 
@@ -81,3 +91,14 @@ def test_the_kinds_share_out_all_measures_and_none_is_empty():
 def test_two_measures_of_one_kind_never_share_a_title():
     titles = Counter((indicator.kind, indicator.title) for indicator in ALL)
     assert [title for title, times in titles.items() if times > 1] == []
+
+
+def test_a_value_that_was_left_out_is_worked_out_from_its_counts():
+    assert worked_out("count", 31, None) == 31
+    assert worked_out("percent", 31, 40) == 77.5
+    assert worked_out("percent", 1, 3) == 33.3
+    assert worked_out("days", 50, 4) == 12.5
+
+
+def test_of_nothing_there_is_no_share_and_no_average():
+    assert [worked_out(unit, 5, whole) for unit in ("percent", "days") for whole in (0, None)] == [None] * 4

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from lscb_core.commands.placing.kinds import kind_of
 from lscb_core.commands.placing.model import Sent
+from lscb_core.commands.placing.origins import agencies_on
 from lscb_core.commands.placing.standing import standing
 from lscb_core.db.access import OPERATOR, Person
 from lscb_core.db.recording import record
-from lscb_core.db.tables import Agency, Import, Origin, Seat, SentScope
+from lscb_core.db.tables import Agency, Import, Origin, SentScope
 from lscb_core.domain.typed import possible
 from lscb_core.imports.reading import Reading
 
@@ -131,7 +131,7 @@ def origin_of(session: Session, row: Import, file: FileFacts) -> int:
 def keep_sent(session: Session, row: Import, reading: Reading) -> list[Sent]:
     """Keep each scope as it was sent."""
     assert row.id is not None
-    agencies = _seated(session, row.board_id)
+    agencies = agencies_on(session, row.board_id)
     sent = []
     for scope in reading.scopes:
         agency_id = agencies.get(scope.agency)
@@ -149,11 +149,6 @@ def keep_sent(session: Session, row: Import, reading: Reading) -> list[Sent]:
         sent.append(Sent(scope.key, rows, agency_id, scope.period_end, row.id, row.origin_id))
     session.flush()
     return sent
-
-
-def _seated(session: Session, board_id: int) -> Mapping[str, int]:
-    seats = select(Agency.slug, Agency.id).join(Seat).where(Seat.board_id == board_id)
-    return {slug: number for slug, number in session.exec(seats) if number is not None}
 
 
 def tell(session: Session, who: Person, row: Import, act: str, at: datetime, *, note: str = "") -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -102,28 +103,9 @@ def map_sources(
     return len(changed)
 
 
-def _write_down(
-    session: Session,
-    who: Person,
-    board_id: int,
-    *,
-    act: str,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-    at: datetime,
-) -> None:
+def _write_down(session: Session, who: Person, board_id: int, **told: Any) -> None:
     """A settled question is an event of the board's own record: there is no other that it would change."""
-    record(
-        session,
-        who=who,
-        board_id=board_id,
-        record_kind="board",
-        record_id=board_id,
-        act=act,
-        before=before,
-        after=after,
-        at=at,
-    )
+    record(session, who=who, board_id=board_id, record_kind="board", record_id=board_id, **told)
 
 
 def _hand_over(session: Session, row: SourceAgency, agency_id: int | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from lscb_core.db.tables import PanelLesson
 from lscb_core.demo.stage import SOURCE, Stage
 from lscb_core.demo.words import Row, sheet
-from lscb_core.imports.grids.deaths import Place, death_grid
+from lscb_core.imports.grids.deaths import Cell, death_grid
 from lscb_core.imports.grids.protecting import protect_deaths
 
 BEFORE_ACTION = timedelta(days=40)
@@ -21,13 +21,13 @@ def add_deaths(stage: Stage) -> None:
     protect_deaths(stage.session, area_id=stage.area_id, origin_id=stage.origin_id, grid=death_grid(yearly))
 
 
-def _year(stage: Stage, row: Row) -> Iterator[tuple[Place, int]]:
+def _year(stage: Stage, row: Row) -> Iterator[tuple[Cell, int]]:
     end = stage.clock.year_before(int(row["years_back"]))
-    yield Place(end), int(row["all"])
+    yield Cell(end), int(row["all"])
     for column, count in row.items():
         dimension, _, key = column.partition("_")
         if key and column != "years_back":
-            yield Place(end, dimension, key), int(count)
+            yield Cell(end, dimension, key), int(count)
 
 
 def add_lessons(stage: Stage, actions: Known) -> None:

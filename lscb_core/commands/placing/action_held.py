@@ -12,6 +12,7 @@ from lscb_core.commands.placing.model import Change, Place
 from lscb_core.commands.placing.origins import ever_sent
 from lscb_core.db.tables import Action, ActionState
 from lscb_core.domain.periods import day
+from lscb_core.domain.typed import plain
 from lscb_core.domain.vocab import Status
 
 CONTENT = (
@@ -98,11 +99,6 @@ def reached(place: Place, key: str, origins: Collection[int]) -> list[Held]:
         for one in held(place, col(Action.id).in_(theirs))
         if one.action.number in numbers or (one.is_brought and plain(one.action.title) in titles)
     ]
-
-
-def plain(text: str) -> str:
-    """Words for comparing: without case, and of spaces one."""
-    return " ".join(text.casefold().split())
 
 
 def content(state: ActionState) -> Content:

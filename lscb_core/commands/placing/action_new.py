@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from sqlmodel import col, select
 
 from lscb_core.commands.new_actions import NewAction, write_new
-from lscb_core.commands.placing.action_held import Held, plain
+from lscb_core.commands.placing.action_held import Held
 from lscb_core.commands.placing.model import Place
 from lscb_core.commands.placing.origins import WHOLE_BOARD, no_seat, number_of
 from lscb_core.db.access import check
 from lscb_core.db.tables import Action, Agency, Priority, Seat, SubGroup
 from lscb_core.domain.permissions import Act
+from lscb_core.domain.typed import plain
 from lscb_core.domain.vocab import ActionSource
 from lscb_core.errors import BadInput
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from lscb_core.commands.placing.model import Place
+from lscb_core.commands.placing.origins import number_of
 from lscb_core.db.base import Table
 from lscb_core.db.recording import record
 from lscb_core.db.tables import Event
@@ -110,11 +111,10 @@ def _kind(table: type[Table]) -> str:
 
 
 def _tell(place: Place, table: type[Table], row_id: int, act: str, name: str, *, before: Fields) -> None:
-    assert place.board.id is not None
     record(
         place.session,
         who=place.who,
-        board_id=place.board.id,
+        board_id=number_of(place.board),
         record_kind=_kind(table),
         record_id=row_id,
         act=act,

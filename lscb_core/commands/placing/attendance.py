@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from lscb_core.commands.placing.aside import let_go, remember, remembered
 from lscb_core.commands.placing.model import Change, Place, Sent
 from lscb_core.commands.placing.observations import Figure, Series, hold, share
-from lscb_core.commands.placing.origins import day_of, no_seat, number_of, origins_of
-from lscb_core.db.tables import Agency, Meeting, Observation, Seat
+from lscb_core.commands.placing.origins import agencies_on, day_of, no_seat, number_of, origins_of
+from lscb_core.db.tables import Meeting, Observation
 from lscb_core.domain.numbers import of
 from lscb_core.domain.periods import day
 
@@ -46,8 +46,7 @@ def _scope(place: Place, one: Sent) -> list[Change]:
 
 
 def _presence(place: Place, called: Sequence[Mapping[str, Any]], held_on: date) -> dict[Series, Figure]:
-    asked = select(Agency.slug, Agency.id).join(Seat).where(Seat.board_id == place.board.id)
-    seats = dict(place.session.exec(asked).all())
+    seats = agencies_on(place.session, number_of(place.board))
     unseated = [row["agency"] for row in called if row["agency"] not in seats]
     if unseated:
         raise no_seat(unseated[0])

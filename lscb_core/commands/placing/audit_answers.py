@@ -83,7 +83,7 @@ def told(stands: Iterable[Sent]) -> Told:
 
 def _row(row: Mapping[str, Any], one: Sent) -> dict[str, Any]:
     """The row, with the agency whose return it is where none is named."""
-    sender = one.key.split("/")[3]
+    sender = _sender(one)
     own = TOGETHER if sender == WHOLE_BOARD else sender
     agency = row.get("agency") or own
     if own and agency != own:
@@ -94,9 +94,14 @@ def _row(row: Mapping[str, Any], one: Sent) -> dict[str, Any]:
     return {**row, "agency": agency}
 
 
+def _sender(one: Sent) -> str:
+    """Whose return it is: template/audits/<audit>/<agency or all>."""
+    return one.key.split("/")[3]
+
+
 def _describe(found: Told, rows: Sequence[Mapping[str, Any]], one: Sent) -> None:
     """The audit in the words of the latest return; those of the board itself come before an agency's."""
-    is_boards = one.key.split("/")[3] == WHOLE_BOARD
+    is_boards = _sender(one) == WHOLE_BOARD
     if not rows or (found.is_boards and not is_boards):
         return
     first = rows[0]

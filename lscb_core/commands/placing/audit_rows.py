@@ -7,8 +7,8 @@ from sqlmodel import col, select
 from lscb_core.commands.placing.aside import remembered, stand_in
 from lscb_core.commands.placing.audit_answers import TOGETHER, Spot, Told, same_words, two_wordings
 from lscb_core.commands.placing.model import Place
-from lscb_core.commands.placing.origins import name_of, no_seat, number_of
-from lscb_core.db.tables import Agency, Audit, AuditQuestion, AuditResult, Seat
+from lscb_core.commands.placing.origins import agencies_on, name_of, no_seat, number_of
+from lscb_core.db.tables import Audit, AuditQuestion, AuditResult
 from lscb_core.domain.numbers import of
 
 SOURCE = "Audit return"
@@ -21,7 +21,7 @@ def hold_answers(place: Place, audit: Audit, told: Told, mine: Collection[int]) 
     """
     questions = _questions(place, audit, told, mine)
     positions = {number_of(row): at for at, row in questions.items()}
-    slugs = {number: slug for slug, number in _seats(place).items()}
+    slugs = {number: slug for slug, number in agencies_on(place.session, audit.board_id).items()}
     start = f"Audit {audit.key}, question "
 
     def name(row: AuditResult) -> str:
@@ -72,7 +72,7 @@ def _results(place: Place, questions: Collection[int]) -> list[AuditResult]:
 def _wanted(
     place: Place, told: Told, questions: Mapping[int, AuditQuestion], start: str
 ) -> dict[str, AuditResult]:
-    seats = _seats(place)
+    seats = agencies_on(place.session, number_of(place.board))
     for spot in told.answers:
         if spot.agency and spot.agency not in seats:
             raise no_seat(spot.agency)
@@ -97,11 +97,6 @@ def _forget(place: Place, questions: Mapping[int, AuditQuestion], told: Told, mi
         if row.id not in answered:
             place.session.delete(row)
     place.session.flush()
-
-
-def _seats(place: Place) -> dict[str, int]:
-    asked = select(Agency.slug, Agency.id).join(Seat).where(Seat.board_id == place.board.id)
-    return {slug: number for slug, number in place.session.exec(asked) if number is not None}
 
 
 def totals(place: Place, audit: Audit | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from lscb_core.commands.placing.aside import let_go, remember, remembered
 from lscb_core.commands.placing.audit_answers import Told, told
 from lscb_core.commands.placing.audit_rows import SOURCE, hold_answers, totals
-from lscb_core.commands.placing.model import Change, Place, Sent
+from lscb_core.commands.placing.model import Change, Place, Sent, differences
 from lscb_core.commands.placing.origins import number_of, origins_of
 from lscb_core.commands.placing.standing import standing
 from lscb_core.db.tables import (
@@ -58,7 +58,11 @@ def _audit(place: Place, key: str) -> list[Change]:
     elif audit is not None:
         hold_answers(place, audit, said, mine)
         audit = _taken_back(place, audit, mine)
-    return _changes(key, {"": was, **before}, {"": _state(audit), **totals(place, audit)})
+    return differences(
+        {"": was, **before},
+        {"": _state(audit), **totals(place, audit)},
+        words=lambda what: f"Audit {key}, {what}" if what else f"Audit {key}",
+    )
 
 
 def _found(place: Place, key: str) -> Audit | None:
@@ -165,11 +169,3 @@ def _state(audit: Audit | None) -> str:
     if audit is None:
         return ""
     return f"{audit.status}, {month_label(audit.month)}" if audit.month else audit.status
-
-
-def _changes(key: str, before: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:
-    return [
-        Change(f"Audit {key}, {what}" if what else f"Audit {key}", before.get(what, ""), now.get(what, ""))
-        for what in dict.fromkeys([*before, *now])
-        if before.get(what, "") != now.get(what, "")
-    ]

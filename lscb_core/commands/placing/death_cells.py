@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from lscb_core.commands.placing.model import Place
-from lscb_core.commands.placing.past import ever_shown
+from lscb_core.commands.placing.origins import number_of
+from lscb_core.commands.placing.past import ever_shown, known_on
 from lscb_core.db.tables import DeathCount, DeathExact
 from lscb_core.domain.disclosure import HIDDEN
-from lscb_core.imports.grids.deaths import NOT_IN_TIME, death_grid
-from lscb_core.imports.grids.deaths import Place as Cell
+from lscb_core.imports.grids.deaths import NOT_IN_TIME, Cell, death_grid
 from lscb_core.imports.grids.protecting import death_fields
 
 
@@ -123,9 +123,9 @@ def _is(one: Revision, wanted: Wanted) -> bool:
 
 
 def _store(place: Place, cell: Cell, count: Wanted, revisions: Sequence[Revision]) -> None:
-    is_first = not any(one.was_shown for one in revisions)
+    was_shown = any(one.was_shown for one in revisions)
     row = DeathCount(
-        **death_fields(cell, min(cell.period_end, place.on) if is_first else place.on),
+        **death_fields(cell, known_on(cell.period_end, on=place.on, was_shown=was_shown)),
         area_id=place.board.area_id,
         count=None if count.is_hidden else count.exact,
         symbol=HIDDEN if count.is_hidden else "",
@@ -135,6 +135,5 @@ def _store(place: Place, cell: Cell, count: Wanted, revisions: Sequence[Revision
     place.session.add(row)
     place.session.flush()
     if count.is_hidden:
-        assert row.id is not None
-        place.session.add(DeathExact(death_count_id=row.id, count=count.exact))
+        place.session.add(DeathExact(death_count_id=number_of(row), count=count.exact))
         place.session.flush()

@@ -17,8 +17,7 @@ from lscb_core.db.tables import Import, SentScope
 from lscb_core.domain.disclosure import protect_cells
 from lscb_core.domain.periods import day
 from lscb_core.errors import BadInput
-from lscb_core.imports.grids.deaths import NOT_IN_TIME, DeathGrid, death_grid, death_sums
-from lscb_core.imports.grids.deaths import Place as Cell
+from lscb_core.imports.grids.deaths import NOT_IN_TIME, Cell, DeathGrid, death_grid, death_sums
 
 STARTS = "template/deaths/"
 Yearly = Mapping[Cell, int]

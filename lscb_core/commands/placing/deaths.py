@@ -10,13 +10,12 @@ from datetime import date
 
 from lscb_core.commands.placing.death_cells import Stored, Wanted, settle, stored, whole_years
 from lscb_core.commands.placing.death_truth import STARTS, check_sums, grid_of, history, to_hide
-from lscb_core.commands.placing.model import Change, Place, Sent
+from lscb_core.commands.placing.model import Change, Place, Sent, differences
 from lscb_core.commands.placing.origins import origins_of
 from lscb_core.domain.codes import AGE_BANDS, DEATH_CATEGORIES
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.domain.periods import day
-from lscb_core.imports.grids.deaths import NOT_IN_TIME
-from lscb_core.imports.grids.deaths import Place as Cell
+from lscb_core.imports.grids.deaths import NOT_IN_TIME, Cell
 
 LINES = {
     "all": "deaths notified",
@@ -71,10 +70,12 @@ def _known(cells: Stored) -> tuple[set[tuple[Cell, int]], set[tuple[Cell, int]]]
 
 
 def _changes(before: Stored, now: Stored) -> list[Change]:
-    was, is_now = _shown(before), _shown(now)
-    both = [cell for cell in dict.fromkeys([*was, *is_now]) if was.get(cell, "") != is_now.get(cell, "")]
-    both.sort(key=lambda cell: (cell.span == "pooled", cell.period_end))
-    return [Change(_words(cell), was.get(cell, ""), is_now.get(cell, "")) for cell in both]
+    return differences(
+        _shown(before),
+        _shown(now),
+        words=_words,
+        order=lambda cell: (cell.span == "pooled", cell.period_end),
+    )
 
 
 def _shown(cells: Stored) -> dict[Cell, str]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from lscb_core.commands.placing.model import Change, Place, Sent
-from lscb_core.commands.placing.observations import Figure, Series, hold, share
+from lscb_core.commands.placing.model import Change, Place, Sent, differences
+from lscb_core.commands.placing.observations import Figure, Series, hold
 from lscb_core.commands.placing.origins import agency_of, day_of, day_sent, name_of, number_of, origins_of
 from lscb_core.db.tables import Commentary, Observation
-from lscb_core.domain.indicators import INDICATORS
+from lscb_core.domain.indicators import INDICATORS, worked_out
 from lscb_core.domain.periods import day
 
 
@@ -39,18 +39,12 @@ def _scope(place: Place, one: Sent) -> list[Change]:
 def _figure(row: Mapping[str, Any]) -> Figure | None:
     """The figure as sent; a share or an average that was left out is worked out from its two counts."""
     numerator, denominator, value = (row.get(name) for name in ("numerator", "denominator", "value"))
+    if value is None and numerator is not None:
+        value = worked_out(INDICATORS[row["measure"]].unit, numerator, denominator)
     if value is not None:
         return Figure(numerator, denominator, float(value))
-    if numerator is None:
-        return None
-    unit = INDICATORS[row["measure"]].unit
-    if unit == "count":
-        return Figure(numerator, denominator, float(numerator))
-    if denominator is None:
-        return None
-    if unit == "percent" or not denominator:
-        return share(numerator, denominator)
-    return Figure(numerator, denominator, round(numerator / denominator, 1))
+    of_nothing = numerator is not None and denominator == 0
+    return Figure(numerator, denominator, symbol="z") if of_nothing else None
 
 
 def _comments(place: Place, one: Sent, agency_id: int | None, mine: set[int]) -> list[Change]:
@@ -63,12 +57,11 @@ def _comments(place: Place, one: Sent, agency_id: int | None, mine: set[int]) ->
     written_on = day_sent(place)
     place.session.add_all(_comment(place, row, agency_id, about, written_on) for row in now.values())
     place.session.flush()
-    was = {comment.measure: comment.text for comment in before}
-    return [
-        Change(_words(place, measure, agency_id), was.get(measure, ""), said)
-        for measure in dict.fromkeys([*was, *now])
-        if (said := now[measure]["commentary"] if measure in now else "") != was.get(measure, "")
-    ]
+    return differences(
+        {comment.measure: comment.text for comment in before},
+        {measure: row["commentary"] for measure, row in now.items()},
+        words=lambda measure: _words(place, measure, agency_id),
+    )
 
 
 def _held(place: Place, about: str, agency_id: int | None, mine: set[int]) -> list[Commentary]:

@@ -1,15 +1,16 @@
 """What every kind of scope is handed when its rows take their place, and what it says it changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlmodel import Session
 
 from lscb_core.db.access import Person
 from lscb_core.db.tables import Board
 
+K = TypeVar("K")
 Rows = Sequence[Mapping[str, Any]]
 """The rows of one scope, as a reader handed them over (imports.reading.Scope.rows)."""
 
@@ -28,7 +29,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and when rows take their place. `on` is the day from which views show them."""
+    """Where and when rows take their place, and at whose hands.
+
+    `at` is the moment of the act, `on` the day from which views show the rows. `origin_id` is the origin of
+    the file in hand; where it is undone (`is_undo`), the origin of the file that goes.
+    """
 
     session: Session
     board: Board
@@ -49,6 +54,22 @@ class Sent:
     period_end: date | None = None
     import_id: int | None = None  # the import that brought these rows
     origin_id: int | None = None
+
+
+def differences(
+    before: Mapping[K, str],
+    now: Mapping[K, str],
+    *,
+    words: Callable[[K], str],
+    order: Callable[[K], Any] | None = None,
+) -> list[Change]:
+    """What reads otherwise than before; `words` say what it is. Without an order, as it is told here."""
+    told = list(dict.fromkeys([*before, *now]))
+    return [
+        Change(words(key), before.get(key, ""), now.get(key, ""))
+        for key in (sorted(told, key=order) if order else told)
+        if before.get(key, "") != now.get(key, "")
+    ]
 
 
 class Placer(Protocol):

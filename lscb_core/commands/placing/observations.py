@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from lscb_core.commands.placing.model import Change, Place
 from lscb_core.commands.placing.origins import name_of
-from lscb_core.commands.placing.past import ever_shown
+from lscb_core.commands.placing.past import ever_shown, known_on
 from lscb_core.db.tables import Observation
 from lscb_core.domain.indicators import INDICATORS
 from lscb_core.domain.numbers import of
@@ -120,7 +120,7 @@ def _added(place: Place, series: Series, figure: Figure) -> Observation:
         **series._asdict(),
         period_start=start,
         **{name: getattr(figure, name) for name in Figure.__slots__},
-        known_on=place.on if was_shown else min(end, place.on),
+        known_on=known_on(end, on=place.on, was_shown=was_shown),
         revision=last + 1,
         source=f"Return, {between(start, end)}",
         origin_id=place.origin_id,

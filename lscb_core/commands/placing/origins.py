@@ -6,10 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from lscb_core.commands.placing.model import Place, Rows, Sent
-from lscb_core.db.tables import Import, Seat, SentScope
+from lscb_core.db.tables import Agency, Import, Seat, SentScope
 from lscb_core.errors import BadInput
 
 WHOLE_BOARD, UNDONE = "all", "undone"
@@ -106,6 +106,21 @@ def agency_of(one: Sent) -> int | None:
     if one.agency_id is None and whose(one) != WHOLE_BOARD:
         raise no_seat(whose(one))
     return one.agency_id
+
+
+def one_agency_of(one: Sent) -> int:
+    """The agency whose scope it is. Raises BadInput for the whole board, and where it has no seat."""
+    agency_id = agency_of(one)
+    if agency_id is None:
+        raise no_seat(whose(one))
+    return agency_id
+
+
+def agencies_on(session: Session, board_id: int) -> dict[str, int]:
+    """The board's agencies: short name -> number."""
+    seats = sa.select(col(Agency.slug), col(Agency.id)).join(Seat, col(Seat.agency_id) == Agency.id)
+    found = session.connection().execute(seats.where(col(Seat.board_id) == board_id))
+    return {row.slug: row.id for row in found}
 
 
 def no_seat(slug: str) -> BadInput:

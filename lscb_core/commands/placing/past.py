@@ -29,6 +29,14 @@ def only_from(session: Session, *, origin_id: int, day: date) -> None:
         session.connection().execute(earlier.values(known_on=day))
 
 
+def known_on(end: date, *, on: date, was_shown: bool) -> date:
+    """From when a figure counts: its period's end when it comes first, its own day (`on`) when it corrects.
+
+    It comes first, too, where all that stood before came and went on one day (`ever_shown`).
+    """
+    return on if was_shown else min(end, on)
+
+
 def ever_shown(table: Revised) -> sa.ColumnElement[bool]:
     """The condition that a row stood on some day: not where its file came and went on one."""
     gone = col(table.withdrawn_on)

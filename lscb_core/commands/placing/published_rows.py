@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from lscb_core.commands.placing.model import Place, Sent
-from lscb_core.commands.placing.past import ever_shown
+from lscb_core.commands.placing.past import ever_shown, known_on
 from lscb_core.db.tables import Area, Import, Observation, SentScope
 from lscb_core.domain.periods import year_start
 
@@ -140,7 +140,11 @@ def add(place: Place, told: Mapping[Series, Told], before: Mapping[Series, Seque
             "period_end": series.period_end,
             **dict(zip(NAMES, each.figure, strict=True)),
             "is_published": True,
-            "known_on": _known_on(place, series, before.get(series, ())),
+            "known_on": known_on(
+                series.period_end,
+                on=place.on,
+                was_shown=any(row.was_shown for row in before.get(series, ())),
+            ),
             "revision": max((row.revision for row in before.get(series, ())), default=0) + 1,
             "source": each.source,
             "origin_id": each.origin_id,
@@ -148,9 +152,3 @@ def add(place: Place, told: Mapping[Series, Told], before: Mapping[Series, Seque
         for series, each in told.items()
     ]
     place.session.connection().execute(sa.insert(Observation), rows)
-
-
-def _known_on(place: Place, series: Series, before: Sequence[Held]) -> date:
-    """A figure counts from its year's end when it comes first, a correction from its own day."""
-    is_first = not any(row.was_shown for row in before)
-    return min(series.period_end, place.on) if is_first else place.on

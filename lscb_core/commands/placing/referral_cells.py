@@ -16,6 +16,7 @@ from lscb_core.domain.periods import month_start, year_start
 from lscb_core.imports.grids.referrals import Spot
 
 Shown = int | Literal["c"]
+"""What readers see of a cell: the count, or the symbol in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,10 @@ def store(
 
 
 def _row(place: Place, spot: Spot, seen: Shown, last: "_Last") -> dict[str, Any]:
-    """A figure counts from its period's end when it comes first, a correction from its own day."""
+    """A figure counts from its period's end when it comes first, a correction from its own day.
+
+    Of a period that is not over yet a correction counts from its end: nobody was shown what it corrects.
+    """
     starts = year_start if spot.span == "year" else month_start
     end = spot.period_end
     return {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from lscb_core.commands.placing.model import Change
+from lscb_core.commands.placing.model import Change, differences
 from lscb_core.domain.codes import ABUSE, SOURCE_GROUP_LABELS, SOURCES
 from lscb_core.domain.periods import day, month_label
 from lscb_core.domain.thresholds import BELOW, Step
@@ -10,7 +10,8 @@ from lscb_core.domain.vocab import Outcome
 from lscb_core.imports.grids.children import IN_15
 from lscb_core.imports.grids.referrals import Spot
 
-Shown = int | str | None
+Seen = int | str | None
+"""What readers see of a cell: its count or its symbol; None where nothing stands."""
 STEPS = {step.value: step.label for step in Step} | {
     "re_referral": "Re-referrals within 12 months",
     "plan": "Protection plans started",
@@ -26,11 +27,10 @@ LENGTHS = {
 }
 
 
-def changes(*, before: Mapping[Spot, Shown], now: Mapping[Spot, Shown]) -> list[Change]:
+def changes(*, before: Mapping[Spot, Seen], now: Mapping[Spot, Seen]) -> list[Change]:
     """The cells that readers see otherwise than before, in the order of their periods."""
-    both = [spot for spot in {**before, **now} if before.get(spot) != now.get(spot)]
-    both.sort(key=lambda spot: (spot.period_end, spot.span, spot))
-    return [Change(words(spot), _said(before.get(spot)), _said(now.get(spot))) for spot in both]
+    was, is_now = ({spot: _said(seen) for spot, seen in cells.items()} for cells in (before, now))
+    return differences(was, is_now, words=words, order=lambda spot: (spot.period_end, spot.span, spot))
 
 
 def words(spot: Spot) -> str:
@@ -62,5 +62,5 @@ def _part(spot: Spot) -> str:
     )
 
 
-def _said(shown: Shown) -> str:
-    return "" if shown is None else f"{shown:,}" if isinstance(shown, int) else shown
+def _said(seen: Seen) -> str:
+    return "" if seen is None else f"{seen:,}" if isinstance(seen, int) else seen

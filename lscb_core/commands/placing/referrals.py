@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.commands.placing.model import Change, Place, Sent
-from lscb_core.commands.placing.origins import undone_now
+from lscb_core.commands.placing.origins import number_of, undone_now
 from lscb_core.commands.placing.referral_cells import Cell, Shown, ever_hidden, give, held, store, withdraw
 from lscb_core.commands.placing.referral_feeds import (
     ANNEX_A,
@@ -26,7 +26,7 @@ from lscb_core.commands.placing.referral_feeds import (
 from lscb_core.commands.placing.referral_words import changes
 from lscb_core.commands.placing.source_agencies import agencies_of_sources, by_agency
 from lscb_core.commands.placing.standing import standing
-from lscb_core.db.tables import Agency, Board, ReturnAsked
+from lscb_core.db.tables import Agency, ReturnAsked
 from lscb_core.domain.disclosure import protect_cells, shown
 from lscb_core.domain.periods import months_back, year_end, year_start
 from lscb_core.imports.grids.children import is_stored
@@ -44,13 +44,13 @@ def place_referrals(place: Place, sent: Sequence[Sent]) -> list[Change]:
 
 def place_again(place: Place) -> list[Change]:
     """The same for every year that holds a file on single children: the map of its sources has changed."""
-    sent = standing(place.session, board_id=_number(place.board), starts=(CENSUS, ANNEX_A)).values()
+    sent = standing(place.session, board_id=number_of(place.board), starts=(CENSUS, ANNEX_A)).values()
     years = sorted({year_end(one.period_end) for one in sent if one.period_end})
     return [change for year in years for change in _year(place, year, by_map=True)]
 
 
 def _year(place: Place, year: date, *, by_map: bool = False) -> list[Change]:
-    made = _declared(place.session, _number(place.board), year)
+    made = _declared(place.session, number_of(place.board), year)
     known = held(place, year)
     seen = [s for s, cell in known.items() if made.grid.get(s, 0) == cell.exact and not cell.symbol]
     # What was hidden once stays so, also where its file was undone meanwhile: whoever keeps the old page
@@ -75,7 +75,7 @@ def _shown(place: Place, exact: Mapping[Spot, int], hidden: Collection[Spot]) ->
     seen = shown(exact, hidden)
     if any(spot.split == "agency" for spot in seen):
         return seen
-    named = agencies_of_sources(place.session, _number(place.board))
+    named = agencies_of_sources(place.session, number_of(place.board))
     return {**seen, **by_agency(seen, named)}
 
 
@@ -89,11 +89,6 @@ def _is_new(wanted: Shown, exact: int | None, cell: Cell | None) -> bool:
     if cell is None:
         return True
     return wanted != (cell.symbol or cell.exact) or (bool(cell.symbol) and exact != cell.exact)
-
-
-def _number(board: Board) -> int:
-    assert board.id is not None
-    return board.id
 
 
 def _declared(session: Session, board_id: int, year: date) -> Declared:

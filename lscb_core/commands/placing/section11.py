@@ -11,13 +11,12 @@ from typing import Any
 from sqlmodel import col, select
 
 from lscb_core.commands.placing.aside import bring_back, give_way, stand_in
-from lscb_core.commands.placing.model import Change, Place, Sent
+from lscb_core.commands.placing.model import Change, Place, Sent, differences
 from lscb_core.commands.placing.origins import (
-    agency_of,
     day_of,
     name_of,
-    no_seat,
     number_of,
+    one_agency_of,
     origins_of,
     whose,
 )
@@ -34,9 +33,7 @@ def place_section11(place: Place, sent: Sequence[Sent]) -> list[Change]:
 
 
 def _scope(place: Place, one: Sent) -> list[Change]:
-    agency_id = agency_of(one)
-    if agency_id is None:
-        raise no_seat(whose(one))
+    agency_id = one_agency_of(one)
     returned_on, start = day_of(one), f"Section 11, {whose(one)}, {day_of(one)}, "
     held = _held(place, agency_id, returned_on)
     before = _scores(held)
@@ -52,11 +49,7 @@ def _scope(place: Place, one: Sent) -> list[Change]:
     _silence(place, agency_id, whose(one))
     now = _scores(_held(place, agency_id, returned_on))
     about = f"Section 11, {name_of(place, agency_id)}, {day(returned_on)}"
-    return [
-        Change(f"{about}, {what}", before.get(what, ""), now.get(what, ""))
-        for what in sorted({*before, *now})
-        if before.get(what) != now.get(what)
-    ]
+    return differences(before, now, words=lambda what: f"{about}, {what}", order=str)
 
 
 def _held(place: Place, agency_id: int, returned_on: date | None) -> list[Section11Score]:

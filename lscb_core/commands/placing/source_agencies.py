@@ -5,19 +5,17 @@ told that could not be added up by hand, so the map may be changed at any time.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from lscb_core.commands.placing.referral_cells import Shown
 from lscb_core.commands.placing.referral_feeds import OTHERS
 from lscb_core.db.tables import Agency, SourceAgency
 from lscb_core.domain.codes import SOURCE_GROUP_LABELS, SOURCE_GROUPS
 from lscb_core.domain.disclosure import HIDDEN
 from lscb_core.domain.thresholds import BELOW
 from lscb_core.imports.grids.referrals import Spot
-
-Shown = Mapping[Spot, int | Literal["c"]]
 
 
 def agencies_of_sources(session: Session, board_id: int) -> dict[str, str]:
@@ -32,10 +30,10 @@ def agencies_of_sources(session: Session, board_id: int) -> dict[str, str]:
     return named if said else {}
 
 
-def by_agency(shown: Shown, named: Mapping[str, str]) -> dict[Spot, int | Literal["c"]]:
+def by_agency(shown: Mapping[Spot, Shown], named: Mapping[str, str]) -> dict[Spot, Shown]:
     """Cells of agencies from the cells of groups and sources that are shown, as far as these reach."""
     wholes = {spot for spot in shown if (spot.split, spot.step, spot.outcome) == ("all", "referral", "all")}
-    found = {}
+    found: dict[Spot, Shown] = {}
     for whole in (spot for spot in wholes if spot.level in ("all", BELOW)):
         for agency in dict.fromkeys(named.values()):
             parts = [shown.get(part) for part in _parts(whole, agency, named)]

@@ -12,14 +12,13 @@ from typing import Any
 from sqlmodel import select
 
 from lscb_core.commands.placing.aside import stand_in
-from lscb_core.commands.placing.model import Change, Place, Sent
+from lscb_core.commands.placing.model import Change, Place, Sent, differences
 from lscb_core.commands.placing.observations import Figure, Series, hold, share, stands
 from lscb_core.commands.placing.origins import (
-    agency_of,
     day_of,
     name_of,
-    no_seat,
     number_of,
+    one_agency_of,
     origins_of,
     whose,
 )
@@ -46,9 +45,7 @@ def place_training(place: Place, sent: Sequence[Sent]) -> list[Change]:
 
 
 def _scope(place: Place, one: Sent) -> list[Change]:
-    agency_id = agency_of(one)
-    if agency_id is None:
-        raise no_seat(whose(one))
+    agency_id = one_agency_of(one)
     end, start = day_of(one), f"Training, {whose(one)}, {day_of(one)}, "
     mine = origins_of(place, key=one.key)
     held = _held(place, agency_id, end)
@@ -64,11 +61,7 @@ def _scope(place: Place, one: Sent) -> list[Change]:
     )
     now = _said(_held(place, agency_id, end))
     about = f"{name_of(place, agency_id)}, {month_label(end)}"
-    listed = [
-        Change(f"Training, {title}, {about}", before.get(title, ""), now.get(title, ""))
-        for title in dict.fromkeys([*before, *now])
-        if before.get(title) != now.get(title)
-    ]
+    listed = differences(before, now, words=lambda title: f"Training, {title}, {about}")
     return listed + _measure(place, agency_id, end, no_shows(one.rows or ()), mine)
 
 

@@ -8,13 +8,13 @@ from lscb_core.domain.indicators.board import BOARD
 from lscb_core.domain.indicators.children import CHILDREN
 from lscb_core.domain.indicators.deaths import DEATHS
 from lscb_core.domain.indicators.front_door import FRONT_DOOR
-from lscb_core.domain.indicators.model import Better, Indicator, Kind, Span, Unit
+from lscb_core.domain.indicators.model import Better, Indicator, Kind, Span, Unit, worked_out
 from lscb_core.domain.indicators.plans import PLANS
 from lscb_core.domain.indicators.protection import PROTECTION
 from lscb_core.domain.indicators.referrals import REFERRALS
 from lscb_core.domain.indicators.register import ACTIONS, AUDITS
 
-__all__ = ["ALL", "INDICATORS", "Better", "Indicator", "Kind", "Span", "Unit", "of_kind"]
+__all__ = ["ALL", "INDICATORS", "Better", "Indicator", "Kind", "Span", "Unit", "of_kind", "worked_out"]
 
 ALL: tuple[Indicator, ...] = (
     *FRONT_DOOR,

@@ -35,3 +35,13 @@ class Indicator:
     caveat: str
     kind: Kind
     span: Span = "year"
+
+
+def worked_out(unit: Unit, part: int, whole: int | None) -> int | float | None:
+    """The value that two counts make: the count itself, a percentage (0-100) or an average to one place.
+
+    None where there is nothing to divide by.
+    """
+    if unit == "count":
+        return part
+    return round((100 if unit == "percent" else 1) * part / whole, 1) if whole else None

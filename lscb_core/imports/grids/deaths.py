@@ -19,8 +19,8 @@ SPLITS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Place(NamedTuple):
-    """One place on the grid, in the words of the table of child-death counts."""
+class Cell(NamedTuple):
+    """One cell of the grid, in the words of the table of child-death counts."""
 
     period_end: date
     dimension: str = "all"
@@ -28,23 +28,23 @@ class Place(NamedTuple):
     span: str = "year"
 
 
-DeathGrid = dict[Place, int]
+DeathGrid = dict[Cell, int]
 NOT_IN_TIME = "late"  # what is left of completed reviews: protected with the grid, never stored
 
 
-def death_grid(yearly: Mapping[Place, int]) -> DeathGrid:
+def death_grid(yearly: Mapping[Cell, int]) -> DeathGrid:
     """Yearly counts with all that follows from them: zeros, reviews not in time, five-year totals."""
-    ends = sorted({place.period_end for place in yearly})
-    grid = {place: yearly.get(place, 0) for end in ends for place in _places(end)}
+    ends = sorted({cell.period_end for cell in yearly})
+    grid = {cell: yearly.get(cell, 0) for end in ends for cell in _cells(end)}
     for end in ends:
-        done, in_time = (Place(end, "reviews", key) for key in ("completed", "in_time"))
-        grid[Place(end, "reviews", NOT_IN_TIME)] = grid[done] - grid[in_time]
+        done, in_time = (Cell(end, "reviews", key) for key in ("completed", "in_time"))
+        grid[Cell(end, "reviews", NOT_IN_TIME)] = grid[done] - grid[in_time]
     for end in ends:
         window = years_of(end)
         if set(window) <= set(ends):
-            for place in [*_places(end), Place(end, "reviews", NOT_IN_TIME)]:
-                pooled = sum(grid[place._replace(period_end=year)] for year in window)
-                grid[place._replace(span="pooled")] = pooled
+            for cell in [*_cells(end), Cell(end, "reviews", NOT_IN_TIME)]:
+                pooled = sum(grid[cell._replace(period_end=year)] for year in window)
+                grid[cell._replace(span="pooled")] = pooled
     return grid
 
 
@@ -53,13 +53,13 @@ def years_of(end: date) -> list[date]:
     return [end.replace(year=end.year - back) for back in range(POOLED_YEARS)]
 
 
-def _places(end: date) -> Iterator[Place]:
-    yield Place(end)
-    yield from (Place(end, "reviews", key) for key in ("completed", "in_time"))
-    yield from (Place(end, dimension, key) for dimension, keys in SPLITS.items() for key in keys)
+def _cells(end: date) -> Iterator[Cell]:
+    yield Cell(end)
+    yield from (Cell(end, "reviews", key) for key in ("completed", "in_time"))
+    yield from (Cell(end, dimension, key) for dimension, keys in SPLITS.items() for key in keys)
 
 
-def death_sums(grid: DeathGrid) -> list[tuple[Place, list[Place]]]:
+def death_sums(grid: DeathGrid) -> list[tuple[Cell, list[Cell]]]:
     """Every declared equality of the grid: a total and the parts that make it up."""
     return [
         (total, made_of)
@@ -69,7 +69,7 @@ def death_sums(grid: DeathGrid) -> list[tuple[Place, list[Place]]]:
     ]
 
 
-def _made_of(total: Place) -> Iterator[list[Place]]:
+def _made_of(total: Cell) -> Iterator[list[Cell]]:
     if total.dimension == "all":
         yield from (_parts(total, split) for split in ("age", "expectedness"))
     if (total.dimension, total.key) == ("reviews", "completed"):
@@ -79,5 +79,5 @@ def _made_of(total: Place) -> Iterator[list[Place]]:
         yield [total._replace(span="year", period_end=year) for year in years_of(total.period_end)]
 
 
-def _parts(total: Place, split: str) -> list[Place]:
+def _parts(total: Cell, split: str) -> list[Cell]:
     return [total._replace(dimension=split, key=key) for key in SPLITS[split]]

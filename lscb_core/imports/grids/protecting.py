@@ -4,9 +4,9 @@ What is stored as a count may be shown to everybody who may read the board. A hi
 the symbol `c`; its exact value goes to a table of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -15,20 +15,30 @@ from lscb_core.db.base import Table
 from lscb_core.db.tables import DeathCount, DeathExact, ReferralCount, ReferralExact
 from lscb_core.domain.disclosure import HIDDEN, protect_cells
 from lscb_core.domain.periods import day, financial_year, month_start, year_end, year_start
-from lscb_core.imports.grids.deaths import NOT_IN_TIME, DeathGrid, Place, death_sums, years_of
+from lscb_core.imports.grids.deaths import NOT_IN_TIME, Cell, DeathGrid, death_sums, years_of
 from lscb_core.imports.grids.referrals import ABOVE, Grid, Spot, sums
 
 K = TypeVar("K")
 Row = dict[str, Any]
 
 
-def protect_referrals(
-    session: Session, *, area_id: int, origin_id: int, grid: Grid, known_on: date | None = None
-) -> set[Spot]:
+class _Tables(NamedTuple):
+    """Where counts go, where the exact ones behind hidden cells, and the column that links the two."""
+
+    shown: type[Table]
+    exact: type[Table]
+    link: str
+
+
+_REFERRALS = _Tables(ReferralCount, ReferralExact, "referral_count_id")
+_DEATHS = _Tables(DeathCount, DeathExact, "death_count_id")
+
+
+def protect_referrals(session: Session, *, area_id: int, origin_id: int, grid: Grid) -> set[Spot]:
     """Protect the grid, financial year by financial year, and store it; gives back the hidden places.
 
-    `known_on` is the day the return came; without it each figure was known when its period ended.
-    Adds, does not commit. Raises ValueError where a declared sum does not hold.
+    Each figure counts as known when its period ended. Adds, does not commit. Raises ValueError where a
+    declared sum does not hold.
     """
     hidden: set[Spot] = set()
     for year in {year_end(spot.period_end): None for spot in grid}:
@@ -36,74 +46,64 @@ def protect_referrals(
         hidden |= protect_cells(cells, sums(cells))
     whose = {"area_id": area_id, "origin_id": origin_id}
     stored = {spot: count for spot, count in grid.items() if spot.level != ABOVE}
-    rows = [
-        {**whose, **_referrals(spot, known_on), **_shown(count, spot in hidden)}
-        for spot, count in stored.items()
-    ]
-    kept = _exact(stored, hidden)
-    _store(session, table=ReferralCount, rows=rows, exact=ReferralExact, link="referral_count_id", kept=kept)
+    _store(session, _REFERRALS, stored, hidden, fields=lambda spot: {**whose, **_referral_fields(spot)})
     return hidden
 
 
-def protect_deaths(
-    session: Session, *, area_id: int, origin_id: int, grid: DeathGrid, known_on: date | None = None
-) -> set[Place]:
+def protect_deaths(session: Session, *, area_id: int, origin_id: int, grid: DeathGrid) -> set[Cell]:
     """As `protect_referrals`, for child deaths: all years at once, since five-year totals overlap."""
     hidden = protect_cells(grid, death_sums(grid))
     whose = {"area_id": area_id, "origin_id": origin_id}
-    stored = {place: count for place, count in grid.items() if place.key != NOT_IN_TIME}
-    rows = [
-        {**whose, **death_fields(place, known_on), **_shown(count, place in hidden)}
-        for place, count in stored.items()
-    ]
-    kept = _exact(stored, hidden)
-    _store(session, table=DeathCount, rows=rows, exact=DeathExact, link="death_count_id", kept=kept)
+    stored = {cell: count for cell, count in grid.items() if cell.key != NOT_IN_TIME}
+    _store(
+        session,
+        _DEATHS,
+        stored,
+        hidden,
+        fields=lambda cell: {**whose, **death_fields(cell, cell.period_end)},
+    )
     return hidden
 
 
-def _referrals(spot: Spot, known_on: date | None) -> Row:
+def _referral_fields(spot: Spot) -> Row:
     starts = year_start if spot.span == "year" else month_start
-    return {
-        **spot._asdict(),
-        "period_start": starts(spot.period_end),
-        "known_on": known_on or spot.period_end,
-    }
+    return {**spot._asdict(), "period_start": starts(spot.period_end), "known_on": spot.period_end}
 
 
-def death_fields(place: Place, known_on: date | None) -> Row:
-    """The place and its period as the table of child-death counts has them."""
-    is_year = place.span == "year"
-    first = place.period_end if is_year else years_of(place.period_end)[-1]
-    label = financial_year(place.period_end)
+def death_fields(cell: Cell, known_on: date) -> Row:
+    """The cell and its period as the table of child-death counts has them."""
+    is_year = cell.span == "year"
+    first = cell.period_end if is_year else years_of(cell.period_end)[-1]
+    label = financial_year(cell.period_end)
     return {
-        **place._asdict(),
+        **cell._asdict(),
         "period_start": year_start(first),
-        "period_label": label if is_year else f"Five years to {day(place.period_end)}",
-        "known_on": known_on or place.period_end,
+        "period_label": label if is_year else f"Five years to {day(cell.period_end)}",
+        "known_on": known_on,
     }
-
-
-def _shown(count: int, is_hidden: bool) -> Row:
-    return {"count": None, "symbol": HIDDEN} if is_hidden else {"count": count, "symbol": ""}
-
-
-def _exact(stored: Mapping[K, int], hidden: set[K]) -> list[int | None]:
-    """In the order of the rows: the exact count of each hidden one, None for the others."""
-    return [count if key in hidden else None for key, count in stored.items()]
 
 
 def _store(
     session: Session,
+    tables: _Tables,
+    counts: Mapping[K, int],
+    hidden: Collection[K],
     *,
-    table: type[Table],
-    rows: list[Row],
-    exact: type[Table],
-    link: str,
-    kept: Iterable[int | None],
+    fields: Callable[[K], Row],
 ) -> None:
-    """Store the rows, and the exact count behind each hidden one."""
-    statement = sa.insert(table).returning(*sa.inspect(table).primary_key, sort_by_parameter_order=True)
-    ids = session.connection().execute(statement, rows).scalars()
-    behind = [{link: key, "count": count} for key, count in zip(ids, kept, strict=True) if count is not None]
+    """Store each count as readers may see it, and the exact one behind each hidden cell."""
+    rows = [{**fields(cell), **_shown(count, cell in hidden)} for cell, count in counts.items()]
+    key = sa.inspect(tables.shown).primary_key
+    statement = sa.insert(tables.shown).returning(*key, sort_by_parameter_order=True)
+    numbers = session.connection().execute(statement, rows).scalars()
+    behind = [
+        {tables.link: number, "count": count}
+        for number, (cell, count) in zip(numbers, counts.items(), strict=True)
+        if cell in hidden
+    ]
     if behind:
-        session.connection().execute(sa.insert(exact), behind)
+        session.connection().execute(sa.insert(tables.exact), behind)
+
+
+def _shown(count: int, is_hidden: bool) -> Row:
+    return {"count": None, "symbol": HIDDEN} if is_hidden else {"count": count, "symbol": ""}

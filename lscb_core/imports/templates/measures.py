@@ -1,47 +1,33 @@
 """The template of local measures: a figure or its counts, and a signed commentary."""
 
-from lscb_core.domain.indicators import INDICATORS
-from lscb_core.imports.templates.columns import agency, count, text
-from lscb_core.imports.templates.lists import SPANS, always, measure_rows, measures, period
+from lscb_core.domain.indicators import INDICATORS, worked_out
+from lscb_core.imports.templates.columns import agency, choice, count, day, text
+from lscb_core.imports.templates.lists import SPANS, always, measure_rows, measures
 from lscb_core.imports.templates.measure_rules import RULES
 from lscb_core.imports.templates.model import Column, Form, Kind, Piece, Template, Values
 
 
 def _row(values: Values) -> Values:
     """The figure worked out from its counts where only they are given, to one decimal place."""
-    unit, figure = INDICATORS[values["measure"]].unit, values["value"]
-    part, whole = values["numerator"], values["denominator"]
+    part, figure = values["numerator"], values["value"]
     if figure is None and part is not None:
-        if unit == "count":
-            figure = part
-        elif whole:
-            figure = round((100 if unit == "percent" else 1) * part / whole, 1)
+        figure = worked_out(INDICATORS[values["measure"]].unit, part, values["denominator"])
     names = ("measure", "span", "numerator", "denominator")
     words = {key: values[key] or "" for key in ("commentary", "signed_by")}
     return {**{key: values[key] for key in names}, "value": figure, **words}
 
 
 _SPAN_AND_DAY = (
-    Column(
-        key="span",
-        heading="Period",
-        kind=Kind.CHOICE,
-        note="How long the period is. A figure of one day has “Day”.",
+    choice(
+        "span",
+        "Period",
+        "How long the period is. A figure of one day has “Day”.",
+        always(SPANS),
         given=True,
-        options=always(SPANS),
         example="Month",
         width=12,
     ),
-    Column(
-        key="period_end",
-        heading="Period ends on",
-        kind=Kind.DAY,
-        note="The last day of the period.",
-        given=True,
-        default=period,
-        example="31/05/2026",
-        width=16,
-    ),
+    day("period_end", "Period ends on", "The last day of the period.", example="31/05/2026", width=16),
 )
 _FIGURES = (
     count(
@@ -78,13 +64,12 @@ MEASURES = Template(
                     required=False,
                     example="Health",
                 ),
-                Column(
-                    key="measure",
-                    heading="Measure",
-                    kind=Kind.CHOICE,
-                    note="A local measure of the board, by its title.",
+                choice(
+                    "measure",
+                    "Measure",
+                    "A local measure of the board, by its title.",
+                    measures,
                     given=True,
-                    options=measures,
                     unknown="Choose a measure from the list.",
                     example=INDICATORS["assessments_45_days"].title,
                     width=48,

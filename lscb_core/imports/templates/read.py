@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from lscb_core.domain.numbers import plural
+from lscb_core.domain.typed import plain
 from lscb_core.imports.reading import Asked, Problems, Progress, Reading, reading
 from lscb_core.imports.templates.about import ABOUT, OUR_SHEETS, About, read_about
 from lscb_core.imports.templates.model import Entry, Finding, Template
 from lscb_core.imports.templates.rows import Told, rows_of
 from lscb_core.imports.templates.schema import get_ready
 from lscb_core.imports.templates.scopes import scopes_of, title_of
-from lscb_core.imports.templates.values import plain
 from lscb_core.imports.workbooks.sheets import sheets
 
 KIND = "template"

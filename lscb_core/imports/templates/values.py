@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from lscb_core.domain.periods import month_end, year_end
+from lscb_core.domain.typed import plain
 from lscb_core.imports.reading import LONGEST_QUOTE
 from lscb_core.imports.templates.model import Column, Given, Kind
 from lscb_core.imports.templates.pointing import is_short_day, may_be_repeated
@@ -69,11 +70,6 @@ def quoted(cell: Any, *, in_days: bool = False) -> str:
     if not (may_be_repeated(text) or (in_days and is_short_day(text))):
         return "What stands here"
     return f"“{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + '…'}”"
-
-
-def plain(text: str) -> str:
-    """Words for comparing: without case, and of spaces one."""
-    return " ".join(text.casefold().split())
 
 
 def as_text(cell: Any) -> str | None:
