@@ -38,6 +38,7 @@ class Provider:
     lies: dict[str, Any] = field(default_factory=dict)
     signs: str = "RS256"
     lists: list[str] = field(default_factory=lambda: ["RS256"])
+    asked_about: list[str] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     given: list[dict[str, Any]] = field(default_factory=list)
     ended: list[dict[str, str]] = field(default_factory=list)
@@ -54,7 +55,8 @@ class Provider:
             Route("/end", self._end),
         ]
 
-    async def _about(self, _request: Request) -> Response:
+    async def _about(self, request: Request) -> Response:
+        self.asked_about.append(request.url.path)
         ways = {"authorization": "authorize", "token": "token", "end_session": "end"}
         about = {f"{name}_endpoint": f"{self.issuer}/{path}" for name, path in ways.items()}
         about |= {"issuer": self.issuer, "jwks_uri": f"{self.issuer}/keys"}

@@ -22,11 +22,12 @@ from streamlit.web.server.starlette import starlette_auth_routes as streamlits
 from lscb_core.accounts.directory import CALLBACK, Directory, Vouched, directory, not_vouched, vouched
 from lscb_core.accounts.secret import keyed
 from lscb_core.accounts.sign_ins import redeem
-from lscb_core.accounts.signing_in import NotLinked, sign_in_by_directory
+from lscb_core.accounts.signing_in import NotLinked, NotSignedIn, sign_in_by_directory
 from lscb_core.config import now, settings
 from lscb_core.db.engine import writing
 from lscb_core.errors import BoardError
 from lscb_core.ui import directory_trip as trip
+from lscb_core.ui.directory_brake import Brake
 from lscb_core.ui.directory_words import told
 from lscb_core.ui.entering import base_path, has_left, led_out
 from lscb_core.ui.gate import new_cookie
@@ -38,6 +39,7 @@ OPEN = frozenset({LOGIN, CALLBACK})
 """Addresses of the platform that the Gate lets by where there is single sign-on; its logout is not one."""
 THE_ONE = "default"
 
+_leaving, _returning = Brake(), Brake()
 _answer: ContextVar[list[dict[str, Any]] | None] = ContextVar("answer", default=None)
 
 
@@ -92,8 +94,15 @@ async def _take_answer(_response: Response, user_info: dict[str, Any], tokens: d
 async def _to_directory(request: Request) -> Response:
     """On to the directory. The browser's own cookie is noted: only there the way can come to its end."""
     trip.begin(request)
-    answer = await streamlits._auth_login(request, base_path())
-    return answer if answer.status_code < 400 else told(not_vouched(), _wanted(request))
+    try:
+        _leaving.check(_address(request), at=now())
+        answer = await streamlits._auth_login(request, base_path())
+        if answer.status_code >= 400:
+            raise not_vouched()
+    except NotSignedIn as refused:
+        log.warning("a way to the directory was not begun")
+        return told(refused, _wanted(request))
+    return answer
 
 
 async def _back(request: Request) -> Response:
@@ -104,6 +113,7 @@ async def _back(request: Request) -> Response:
     try:
         if known is None or not trip.is_ours(request):
             raise not_vouched()
+        _returning.check(_address(request), at=now())
         who = await _vouched(request, known)
         cookie = await run_in_threadpool(_begun, who, trip.binding_of(request))
     except BoardError as refused:
@@ -165,6 +175,11 @@ async def _end_of_session() -> str:
         address = (await client.load_server_metadata()).get("end_session_endpoint")
         return build_logout_url(address, known.client_id, callback) if address else ""
     return ""
+
+
+def _address(request: Request) -> str:
+    """Where the visitor comes from: the proxy's word, where one stands before."""
+    return request.client.host if request.client else ""
 
 
 def _wanted(request: Request) -> str:

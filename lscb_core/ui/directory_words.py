@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from lscb_core.accounts.directory import Vouched
 from lscb_core.errors import BoardError, NotNow
+from lscb_core.ui.directory_brake import TooOften
 
 PAGE = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Not signed in – Board dashboard</title>
@@ -27,6 +28,8 @@ and are kept nowhere until then.</p>
 <p>The administrator, who makes sure that it is you who asks, links them with your account:</p>
 <code>{command}</code>"""
 
+STATUS = {NotNow: 503, TooOften: 429}
+
 
 def told(refused: BoardError, back: str, who: Vouched | None = None) -> HTMLResponse:
     """The refusal in its words, with a link `back`; where the directory vouches for `who`, how to link."""
@@ -40,4 +43,5 @@ def told(refused: BoardError, back: str, who: Vouched | None = None) -> HTMLResp
         )
     parts = {"what": refused.what, "why": refused.why, "advice": refused.advice, "home": back}
     page = PAGE.format(link=link, **{name: escape(text) for name, text in parts.items()})
-    return HTMLResponse(page, status_code=503 if isinstance(refused, NotNow) else 403)
+    status = STATUS.get(type(refused), 403)
+    return HTMLResponse(page, status_code=status, headers={"retry-after": "60"} if status == 429 else None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -98,12 +99,16 @@ def opened(prepared: Path, folder: Path, *, issuer: str = "") -> Iterator[Desk]:
             yield desk
 
 
+_addresses = (f"10.1.{net}.{host}" for net, host in product(range(256), range(256)))
+
+
 @dataclass
 class Browser:
     """Keeps cookies and follows where it is sent, as slowly as a test wants."""
 
     desk: Desk
     jar: dict[str, str] = field(default_factory=dict)
+    address: str = field(default_factory=lambda: next(_addresses))
 
     @property
     def cookies(self) -> str:
@@ -129,7 +134,7 @@ class Browser:
         """Ask the dashboard, and keep the cookies that it gives."""
         parts = urlsplit(address)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        answer = ask(self.desk.url, path, Cookie=self.cookies, **headers)
+        answer = ask(self.desk.url, path, Cookie=self.cookies, **{"X_Forwarded_For": self.address} | headers)
         self.jar |= answer.cookies
         return answer
 

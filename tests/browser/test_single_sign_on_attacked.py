@@ -7,6 +7,7 @@ import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from lscb_core.accounts.sign_ins import hashed
+from lscb_core.ui.directory_brake import MOST
 from tests.browser import serving
 from tests.browser.directory import BUTTON, SESSION, Browser, opened
 from tests.browser.raw import HTTPS, ask, entered
@@ -329,3 +330,27 @@ def test_without_a_directory_nothing_shows_and_nothing_is_there(server, path):
 def test_signing_in_by_password_goes_on_as_before(desk):
     with Visitor(desk.url, headers={"Cookie": entered(desk.url, "manager")}) as visitor:
         assert "Sign out" in visitor.run().texts()
+
+
+def test_one_address_sets_out_for_the_directory_only_so_often_and_others_go_on(desk, browser_):
+    way, asked = browser_.press("actions"), len(desk.provider.asked_about)
+    answers = [browser_.get(way).status for _ in range(MOST + 5)]
+    assert answers == [302] * MOST + [429] * 5
+    assert len(desk.provider.asked_about) == asked + MOST
+    refused = browser_.get(way)
+    assert (NOT_IN in refused.body.decode(), refused.headers["retry-after"]) == (True, "60")
+    assert '<a href="/actions">Back to the dashboard</a>' in refused.body.decode()
+    said = browser_.get(way, X_Forwarded_For=f"10.99.0.1, {browser_.address}")
+    assert said.status == 429  # what a visitor claims beside the proxy's word
+    other = Browser(desk).come()
+    other.sign_in()
+    assert is_chairs(other)
+
+
+def test_a_way_back_is_tried_only_so_often(desk, browser_):
+    """With a copy of the cookie from before, the same state could be offered again and again."""
+    back = re.sub(r"\bcode=[^&]*", "code=another", browser_.vouched())
+    before, asked = dict(browser_.jar), len(desk.provider.asked_about)
+    answers = [Browser(desk, dict(before), browser_.address).get(back).status for _ in range(MOST + 5)]
+    assert answers == [403] * MOST + [429] * 5
+    assert len(desk.provider.asked_about) == asked + MOST
