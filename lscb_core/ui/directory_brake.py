@@ -1,7 +1,7 @@
 """How often one address may set out for the council's directory, and come back from it, within a minute.
 
-Nobody has to be signed in for that, and at both steps the server asks the directory something. It is counted in
-the memory of each process: where there are two, one address may go twice as often, which does no harm.
+Nobody has to be signed in for that, and at both steps the server asks the directory something. Each process
+counts in its own memory: where there are two, one address may go twice as often, which does no harm.
 """
 
 from collections import deque
