@@ -10,7 +10,7 @@ import typer
 from sqlmodel import Session, select
 
 from lscb_core.accounts.codes import Issued
-from lscb_core.accounts.held import HeldAccount, held_accounts
+from lscb_core.accounts.held import HeldAccount, held_account, held_accounts
 from lscb_core.accounts.keeping import add_account, disable_account, enable_account, issue_code
 from lscb_core.accounts.roles import give_role, take_role
 from lscb_core.cli_register import register, seen_by_name
@@ -90,8 +90,11 @@ def enable(name: Name) -> None:
 def code(name: Name) -> None:
     """Issue a one-time code for a new password. The old password ends at once."""
     with register(writing) as session:
-        issued = issue_code(session, actor=OPERATOR, seen=seen_by_name(session, name), at=now())
+        one = held_account(session, actor=OPERATOR, name=name, now=now())
+        issued = issue_code(session, actor=OPERATOR, seen=one.seen, at=now())
     typer.echo(f"The old password of {issued.name} has ended.")
+    if one.is_linked:
+        typer.echo("It is linked with the directory. The code gives it a password again, besides.")
     typer.echo(_handed_over(issued))
 
 

@@ -1,11 +1,18 @@
-"""Verbs of single sign-on, among those of accounts: `link`, `unlink` and `links`."""
+"""Verbs of single sign-on, among those of accounts: `link`, `unlink`, `links` and `take-password`."""
 
 from typing import Annotated
 
 import typer
 
 from lscb_core.accounts.directory import directory
-from lscb_core.accounts.identities import link_identity, linked_identities, unlink_identity
+from lscb_core.accounts.held import held_account
+from lscb_core.accounts.identities import (
+    last_through_directory,
+    link_identity,
+    linked_identities,
+    take_password,
+    unlink_identity,
+)
 from lscb_core.cli_register import register, seen_by_name
 from lscb_core.config import now, settings
 from lscb_core.db.access import OPERATOR
@@ -21,6 +28,8 @@ Subject = Annotated[
 ]
 Issuer = Annotated[str, typer.Option(help="The directory; without it, the one that is set up.")]
 
+OnlyWayIn = Annotated[bool, typer.Option("--only-way-in", help="Also where nothing else lets in.")]
+
 
 @app.command()
 def link(name: Name, *, subject: Subject, issuer: Issuer = "") -> None:
@@ -32,16 +41,37 @@ def link(name: Name, *, subject: Subject, issuer: Issuer = "") -> None:
 
 
 @app.command()
-def unlink(name: Name, *, subject: Subject, issuer: Issuer = "") -> None:
+def unlink(name: Name, *, subject: Subject, issuer: Issuer = "", only_way_in: OnlyWayIn = False) -> None:
     """Take such a link away. Whoever was signed in with the account is out."""
     with register(writing) as session:
-        seen, wanted = seen_by_name(session, name), (_issuer(issuer), subject)
-        held = linked_identities(session, actor=OPERATOR, account_id=seen.account_id)
+        one = held_account(session, actor=OPERATOR, name=name, now=now())
+        held = linked_identities(session, actor=OPERATOR, account_id=one.id)
+        wanted = (_issuer(issuer), subject)
         numbers = [each.id for each in held if (each.issuer, each.subject) == wanted]
         if not numbers or numbers[0] is None:
             raise NotFound("The account has no such link.", advice="See `accounts links` for those it has.")
-        unlink_identity(session, actor=OPERATOR, seen=seen, identity_id=numbers[0], at=now())
+        if one.is_directory_only and len(held) == 1 and not only_way_in:
+            raise BadInput(
+                "The link was not taken away: it is the only way in of this account.",
+                advice="Issue a code first (`accounts code`), or say --only-way-in.",
+            )
+        unlink_identity(session, actor=OPERATOR, seen=one.seen, identity_id=numbers[0], at=now())
     typer.echo("The link is taken away. Whoever was signed in with the account is out.")
+
+
+@app.command("take-password")
+def end_password(name: Name, *, issuer: Issuer = "") -> None:
+    """Take an account's password away: from now on it comes in through the directory alone."""
+    with register(writing) as session:
+        seen = seen_by_name(session, name)
+        take_password(session, actor=OPERATOR, seen=seen, issuer=_issuer(issuer), at=now())
+    with register(reading) as session:
+        came = last_through_directory(session, actor=OPERATOR, account_id=seen.account_id)
+    typer.echo(
+        "The account comes in through the directory alone. A one-time code would give it a password again."
+    )
+    if came is None:
+        typer.echo("Nobody has come in that way with it yet: make sure that it works.")
 
 
 @app.command()

@@ -1,11 +1,22 @@
 """Linking accounts with whom the council's directory knows: who may, what ends, and what is never allowed."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from lscb_core.accounts import sign_ins
 from lscb_core.accounts.changing import Seen
-from lscb_core.accounts.identities import link_identity, linked_identities, unlink_identity
+from lscb_core.accounts.codes import opens
+from lscb_core.accounts.held import State, held_account
+from lscb_core.accounts.identities import (
+    last_through_directory,
+    link_identity,
+    linked_identities,
+    take_password,
+    unlink_identity,
+)
+from lscb_core.accounts.keeping import issue_code
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.sealing import verify
 from lscb_core.db.tables import Account, Event, Identity
@@ -14,6 +25,7 @@ from lscb_core.errors import BadInput, NotFound, NotPermitted, StaleRecord
 from tests import make
 
 ISSUER, SUBJECT = "https://login.example/tenant/v2.0", "AAAA-subject_of.the~chair"
+LATER = make.NOW + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -154,3 +166,93 @@ def test_words_that_no_directory_uses_are_refused(session, admin, chair, word):
         with pytest.raises(BadInput, match="No link was made"):
             link(session, admin, chair, issuer, subject)
         session.rollback()
+
+
+def take(session, actor, account_id, issuer=ISSUER):
+    take_password(session, actor=actor, seen=seen(session, account_id), issuer=issuer, at=make.NOW)
+
+
+def kept(session, account_id) -> tuple[str, str]:
+    account = session.get(Account, account_id, populate_existing=True)
+    return account.password_hash, account.code_hash
+
+
+def came(session, account_id, *, at=make.NOW, way="directory"):
+    """Somebody has come in that way, and the sign-in has ended since."""
+    make.sign_in(session, account_id, way=way, began_at=at, ended_at=at, ended_why="signed_out")
+    session.commit()
+
+
+def test_a_password_that_is_taken_away_leaves_the_directory_alone_and_is_told(session, admin, chair):
+    link(session, admin, chair)
+    row = make.sign_in(session, chair)
+    session.get(Account, chair).code_hash, session.get(Account, chair).code_expires_at = "code", make.NOW
+    session.commit()
+    take(session, admin, chair)
+    assert kept(session, chair) == ("", "")
+    assert links(session, chair) == [(ISSUER, SUBJECT)]
+    assert sign_ins.standing(session, binding=row.binding, at=make.NOW) == (None, "changed")
+    [told] = session.exec(select(Event).where(Event.act == "take_password")).all()
+    assert (told.account_id, told.record_id) == (admin, chair)
+    assert (told.before["has_password"], told.after) == (
+        True,
+        {"has_password": False, "code_expires_at": None},
+    )
+    name = session.get(Account, chair).name
+    one = held_account(session, actor=admin, name=name, now=make.NOW)
+    assert (one.state, one.is_directory_only, one.way_in) == (State.ACTIVE, True, "Directory")
+    with pytest.raises(BadInput, match="has no password"):
+        take(session, admin, chair)
+
+
+def test_a_code_that_waits_ends_with_the_password(session, admin, chair):
+    link(session, admin, chair)
+    issued = issue_code(session, actor=admin, seen=seen(session, chair), at=make.NOW)
+    take(session, admin, chair)
+    account = session.get(Account, chair, populate_existing=True)
+    assert not opens(account, issued.code, make.NOW)
+    assert (account.code_hash, account.code_expires_at) == ("", None)
+
+
+@pytest.mark.parametrize("linked", [None, "https://another.example", f"{ISSUER}/"])
+def test_a_password_stays_where_the_account_has_no_link_with_this_directory(session, admin, chair, linked):
+    session.commit()
+    if linked:
+        link(session, admin, chair, linked)
+    with pytest.raises(BadInput, match="no way in") as refused:
+        take(session, admin, chair)
+    assert "accounts link" in refused.value.advice
+    session.rollback()
+    assert kept(session, chair)[0]
+
+
+def test_the_last_administrators_password_stays_until_the_directory_has_let_them_in(session, admin, chair):
+    came(session, admin)  # with a link that it had before
+    link_identity(session, actor=OPERATOR, seen=seen(session, admin), at=LATER, issuer=ISSUER, subject="a")
+    came(session, admin, at=LATER, way="password")
+    with pytest.raises(BadInput, match="last administrator") as refused:
+        take(session, OPERATOR, admin)
+    assert "Sign in through the directory once" in refused.value.advice
+    session.rollback()
+    assert last_through_directory(session, actor=OPERATOR, account_id=admin) is None
+    came(session, admin, at=LATER)
+    assert last_through_directory(session, actor=OPERATOR, account_id=admin) == LATER
+    take(session, OPERATOR, admin)
+    assert kept(session, admin) == ("", "")
+
+
+def test_another_administrator_will_do_too(session, admin):
+    make.account(session, Role.ADMIN, None)
+    link(session, OPERATOR, admin)
+    take(session, OPERATOR, admin)
+    assert kept(session, admin) == ("", "")
+
+
+def test_an_account_that_was_changed_meanwhile_keeps_its_password(session, admin, chair):
+    link(session, admin, chair)
+    before = seen(session, chair)
+    link(session, admin, chair, subject="second")
+    with pytest.raises(StaleRecord):
+        take_password(session, actor=admin, seen=before, issuer=ISSUER, at=make.NOW)
+    session.rollback()
+    assert kept(session, chair)[0]

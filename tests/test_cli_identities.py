@@ -59,6 +59,31 @@ def test_without_one_it_has_to_be_named(run):
     assert "Name it with --issuer" in err
 
 
+def test_the_password_is_taken_away_and_the_only_way_in_stays_unless_one_insists(set_up, run):
+    assert "would have no way in" in run("take-password", "chair").err
+    run("link", "chair", "--subject", "abc")
+    status, out, _ = run("take-password", "chair")
+    assert status == DONE
+    assert "through the directory alone" in out
+    assert "Nobody has come in that way with it yet" in out
+    with writing() as session:
+        account = session.exec(make.select(make.Account).where(make.Account.name == "chair")).one()
+        assert account.password_hash == ""
+    status, _, err = run("unlink", "chair", "--subject", "abc")
+    assert (status, held(Identity)) == (REFUSED, 1)
+    assert "the only way in of this account" in err
+    assert run("unlink", "chair", "--subject", "abc", "--only-way-in").status == DONE
+    assert held(Identity) == 0
+
+
+def test_a_code_beside_the_link_is_another_way_in_and_is_told(set_up, run):
+    run("link", "chair", "--subject", "abc")
+    run("take-password", "chair")
+    assert "gives it a password again" in run("code", "chair").out
+    assert "gives it a password again" not in run("code", "lay").out
+    assert run("unlink", "chair", "--subject", "abc").status == DONE
+
+
 @pytest.mark.parametrize("verb", ["link", "unlink", "links"])
 def test_an_account_that_is_not_there_is_told(run, verb):
     more = () if verb == "links" else ("--issuer", ISSUER, "--subject", "abc")

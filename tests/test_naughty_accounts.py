@@ -10,7 +10,7 @@ from lscb_core.accounts import own, passwords, sign_ins, throttle
 from lscb_core.accounts.changing import Seen
 from lscb_core.accounts.codes import hashed_code
 from lscb_core.accounts.held import held_account
-from lscb_core.accounts.identities import link_identity
+from lscb_core.accounts.identities import link_identity, take_password
 from lscb_core.accounts.keeping import add_account
 from lscb_core.accounts.names import plain_name
 from lscb_core.accounts.own import WrongSecret, change_password, choose_password
@@ -28,6 +28,7 @@ TRIED = {
     "held.held_account name",
     "identities.link_identity issuer",
     "identities.link_identity subject",
+    "identities.take_password issuer",
     "keeping.add_account name",
     "keeping.add_account label",
     "own.choose_password name",
@@ -104,6 +105,11 @@ def test_whom_a_directory_knows(session, texts):
             session.rollback()
             continue
         linked.append(text.strip())
+        with pytest.raises(BadInput, match="no way in"):
+            take_password(
+                session, actor=OPERATOR, seen=Seen(number, account.version), issuer=f"{text}x", at=make.NOW
+            )
+        session.rollback()
     session.expire_all()
     held = session.exec(select(Identity).order_by(Identity.id)).all()
     assert [(one.issuer, one.subject) for one in held] == [(text, text) for text in linked]

@@ -7,7 +7,13 @@ from sqlmodel import Session
 
 from lscb_core.accounts.changing import Seen, keeper
 from lscb_core.accounts.held import held_account, held_accounts, posts
-from lscb_core.accounts.identities import link_identity, linked_identities, unlink_identity
+from lscb_core.accounts.identities import (
+    last_through_directory,
+    link_identity,
+    linked_identities,
+    take_password,
+    unlink_identity,
+)
 from lscb_core.accounts.keeping import add_account, disable_account, enable_account, issue_code
 from lscb_core.accounts.own import change_password, own_sign_ins
 from lscb_core.accounts.roles import give_role, take_role
@@ -18,6 +24,7 @@ from tests import make
 
 KEEPING = {keeper, add_account, give_role, take_role, disable_account, enable_account, issue_code}
 KEEPING |= {held_accounts, held_account, posts, link_identity, unlink_identity, linked_identities}
+KEEPING |= {take_password, last_through_directory}
 OWN = {change_password, own_sign_ins}
 WALKED = KEEPING | OWN
 
@@ -56,6 +63,10 @@ def _link(step: Step) -> None:
     link_identity(step.session, **step.on(step.other), issuer="https://council.example/2", subject="new")
 
 
+def _take_password(step: Step) -> None:
+    take_password(step.session, **step.on(step.gone), issuer="https://council.example")
+
+
 WALKS: dict[str, tuple[str | None, Callable[[Step], object]]] = {
     "add an account": ("issue_code", _add),
     "give a role": ("give_role", _give),
@@ -64,9 +75,14 @@ WALKS: dict[str, tuple[str | None, Callable[[Step], object]]] = {
     "let in again": ("enable_account", lambda s: enable_account(s.session, **s.on(s.gone))),
     "issue a code": ("issue_code", lambda s: issue_code(s.session, **s.on(s.gone))),
     "link with the directory": ("link_identity", _link),
+    "take the password away": ("take_password", _take_password),
     "end a link": (
         "unlink_identity",
         lambda s: unlink_identity(s.session, **s.on(s.gone), identity_id=s.identity),
+    ),
+    "see when a link was used": (
+        None,
+        lambda s: last_through_directory(s.session, actor=s.actor, account_id=s.gone),
     ),
     "see the links": (None, lambda s: linked_identities(s.session, actor=s.actor, account_id=s.gone)),
     "see all accounts": (None, lambda s: held_accounts(s.session, **s.looking)),

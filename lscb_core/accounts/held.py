@@ -42,7 +42,7 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class HeldAccount:
-    """One account. `code_until` is when its waiting code ends."""
+    """One account. `code_until` is when its waiting code ends; `is_linked`: with the council's directory."""
 
     id: int
     name: str
@@ -53,6 +53,19 @@ class HeldAccount:
     code_until: datetime | None
     last_signed_in_at: datetime | None
     roles: tuple[HeldRole, ...]
+    has_password: bool
+    is_linked: bool
+
+    @property
+    def is_directory_only(self) -> bool:
+        """Whether the directory is its only way in."""
+        return self.is_linked and not self.has_password and self.code_until is None
+
+    @property
+    def way_in(self) -> str:
+        """'Password, directory': how somebody signs in with it; "" where nobody can."""
+        ways = {"Password": self.has_password, "Code": self.code_until, "Directory": self.is_linked}
+        return ", ".join(way for way, there in ways.items() if there).capitalize()
 
     @property
     def seen(self) -> Seen:
@@ -126,6 +139,8 @@ def _held(account: Account, roles: Iterable[HeldRole], linked: bool, now: dateti
         code_until=account.code_expires_at if state is State.WAITS else None,
         last_signed_in_at=account.last_signed_in_at,
         roles=tuple(roles),
+        has_password=bool(account.password_hash),
+        is_linked=linked,
     )
 
 

@@ -1,17 +1,18 @@
-"""Linking an account with whom the council's directory knows, and taking the link away.
+"""Linking an account with whom the council's directory knows, and taking the link or the password away.
 
 An account may have several links; whom the directory knows is linked with one account at most.
 """
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from lscb_core.accounts.changing import Seen, keeper, raise_version, seen_account, tell_of
 from lscb_core.accounts.directory import LONGEST_ISSUER, LONGEST_SUBJECT
 from lscb_core.accounts.roles import check_an_administrator_stays
 from lscb_core.db.access import ActorId, may_see
-from lscb_core.db.tables import Account, Identity
+from lscb_core.db.tables import Account, Identity, SignIn
 from lscb_core.domain.permissions import Act
 from lscb_core.errors import BadInput, NotFound
 
@@ -57,10 +58,60 @@ def unlink_identity(session: Session, *, actor: ActorId, seen: Seen, identity_id
     session.commit()
 
 
+def take_password(session: Session, *, actor: ActorId, seen: Seen, issuer: str, at: datetime) -> None:
+    """Take an account's password and one-time code away: it comes in through this directory alone.
+
+    What was signed in with it ends. Raises NotPermitted, NotFound, StaleRecord, or BadInput where it has no
+    link with this directory or nothing to take, and for a last administrator who never came in that way.
+    """
+    who = keeper(session, actor)
+    account = seen_account(session, seen)
+    if not any(each.issuer == issuer for each in _of(session, seen.account_id)):
+        raise _no_way_in_left()
+    if not account.password_hash and not account.code_hash:
+        raise BadInput("Nothing was changed: the account has no password.")
+    if _last_through_directory(session, seen.account_id) is None:
+        _check_it_works(session, account)
+    before = {"has_password": bool(account.password_hash), "code_expires_at": account.code_expires_at}
+    after = {"has_password": False, "code_expires_at": None}
+    tell_of(session, seen.account_id, who=who, act="take_password", at=at, before=before, after=after)
+    raise_version(session, account, password_hash="", code_hash="", code_expires_at=None)
+    session.commit()
+
+
+def last_through_directory(session: Session, *, actor: ActorId, account_id: int) -> datetime | None:
+    """When the account last came in through the directory with a link that it has; None where it did not.
+
+    Sign-ins are kept for 90 days. Raises NotOpen.
+    """
+    may_see(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
+    return _last_through_directory(session, account_id)
+
+
 def linked_identities(session: Session, *, actor: ActorId, account_id: int) -> list[Identity]:
     """The links of an account, the oldest first. Raises NotOpen."""
     may_see(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
     return _of(session, account_id)
+
+
+def _last_through_directory(session: Session, account_id: int) -> datetime | None:
+    since = min((each.linked_at for each in _of(session, account_id)), default=None)
+    if since is None:
+        return None
+    mine = select(sa.func.max(SignIn.began_at)).where(SignIn.account_id == account_id)
+    return session.exec(mine.where(SignIn.way == "directory", col(SignIn.began_at) >= since)).one()
+
+
+def _check_it_works(session: Session, account: Account) -> None:
+    """Raise BadInput where the only administrator would have to rely on a way that was never gone."""
+    try:
+        check_an_administrator_stays(session, account)
+    except BadInput:
+        raise BadInput(
+            "The password was not taken away: this is the last administrator.",
+            why="Nobody has come in through the directory with this account yet.",
+            advice="Sign in through the directory once, then do it again.",
+        ) from None
 
 
 def _of(session: Session, account_id: int) -> list[Identity]:
@@ -83,6 +134,14 @@ def _checked(typed: str, what: str, longest: int) -> str:
             advice="Copy it from the page that the person saw after the directory had let them in.",
         )
     return word
+
+
+def _no_way_in_left() -> BadInput:
+    return BadInput(
+        "The password was not taken away: the account would have no way in.",
+        why="It is not linked with the directory that is set up here.",
+        advice="Link it first, on the server: `accounts link`.",
+    )
 
 
 def _linked_already(name: str) -> BadInput:

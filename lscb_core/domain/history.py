@@ -50,6 +50,7 @@ ACTS: Mapping[str, str] = {
     "enable_account": "Account let in again",
     "issue_code": "One-time code issued",
     "set_password": "Password chosen",
+    "take_password": "Password taken away",
     "link_identity": "Linked with the directory",
     "unlink_identity": "Link with the directory taken away",
     CHECKED: "Chain of seals checked",
