@@ -10,7 +10,7 @@ from lscb_core.domain.vocab import Outcome
 from lscb_core.queries.choices import choices
 from lscb_core.queries.death_table import ROWS, rows, splits
 from lscb_core.queries.measure_series import measure_series
-from lscb_core.queries.thresholds import below_threshold_by_era
+from lscb_core.queries.thresholds import below_threshold_by_month, by_era
 from lscb_core.showing import SHOWN
 from lscb_core.ui.downloads import csv_of
 from lscb_core.ui.show import worded
@@ -49,7 +49,7 @@ class Reader:
         shown = {what: SHOWN[what](self.session, view) for what in ("deaths", "thresholds")}
         self._deaths(shown["deaths"])
         mine = chosen.get("agency", "all")
-        self._shares(shown["thresholds"], mine, below_threshold_by_era(self.session, view=view))
+        self._shares(shown["thresholds"], mine, by_era(below_threshold_by_month(self.session, view=view)))
         self._flow(shown["thresholds"], mine, self._names(view))
         self._beside_england(shown["thresholds"])
         for row in _rows(measure_series(self.session, view=view)):

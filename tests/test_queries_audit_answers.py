@@ -7,7 +7,7 @@ import pytest
 
 from lscb_core.domain.intervals import wilson
 from lscb_core.domain.vocab import Status
-from lscb_core.queries.audit_answers import QUESTIONS, questions, then_and_now
+from lscb_core.queries.audit_answers import QUESTIONS, compared, questions
 from lscb_core.queries.audit_cases import case_answers
 from lscb_core.queries.audit_findings import audit_actions, findings, recommended
 from tests import make, make_audits
@@ -95,7 +95,7 @@ def test_the_same_case_is_told_agency_by_agency(session, board, audit):
     assert case_answers(session, view=make.view(board, BEFORE_REPORT), audit="plans").empty
 
 
-def test_then_and_now_compares_the_questions_that_both_audits_asked(session, board, audit):
+def test_a_repeat_is_compared_in_the_questions_that_both_audits_asked(session, board, audit):
     again = make_audits.audit(session, board, "again", reaudit_of_id=audit.id)
     make_audits.question(session, audit, "Own words?", (9, 20), key="words")
     make_audits.question(session, again, "The child's own words?", (14, 18), key="words")
@@ -104,7 +104,8 @@ def test_then_and_now_compares_the_questions_that_both_audits_asked(session, boa
     make_audits.question(session, audit, "Father?", (4, 8), key="father")
     make_audits.question(session, again, "Father?", (3, 16), key="father")
     make_audits.question(session, again, "New?", (3, 16), key="new")
-    told = then_and_now(session, view=make.view(board), audit="again", before="plans")
+    first, then = (questions(session, view=make.view(board), audit=key) for key in ("plans", "again"))
+    told = compared(first, then)
     assert told["question"].tolist() == ["Alone?", "The child's own words?", "Father?"]
     assert told["change"].astype(object).where(told["change"].notna(), None).tolist() == [
         "chance",

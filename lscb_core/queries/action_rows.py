@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import col
 
 from lscb_core.db.tables import Action, ActionPriority, ActionState, ActionSubGroup, Agency, Audit, Seat
 from lscb_core.domain.actions import DUE_SOON_DAYS, MOVED_TOO_OFTEN
 from lscb_core.domain.vocab import Brag, Status
+from lscb_core.queries.seats import seat_of
+from lscb_core.queries.tags import tagged
 from lscb_core.queries.view import View
 
 OPEN = [status for status in Status if status.is_open]
@@ -25,15 +27,12 @@ def standing(view: View) -> list[Any]:
     ]
     if view.agency_id is not None:
         conditions.append(col(state.agency_id) == view.agency_id)
-    if view.priority_id is not None:
-        conditions.append(_tagged(ActionPriority.action_id, ActionPriority.priority_id, view.priority_id))
-    if view.sub_group_id is not None:
-        conditions.append(_tagged(ActionSubGroup.action_id, ActionSubGroup.sub_group_id, view.sub_group_id))
-    return conditions
-
-
-def _tagged(action_id: Any, tag_id: Any, wanted: int) -> Any:
-    return col(ActionState.action_id).in_(select(action_id).where(tag_id == wanted))
+    return conditions + tagged(
+        view,
+        state.action_id,
+        priority=(ActionPriority.action_id, ActionPriority.priority_id),
+        sub_group=(ActionSubGroup.action_id, ActionSubGroup.sub_group_id),
+    )
 
 
 def is_open() -> Any:
@@ -82,13 +81,12 @@ def any_of(view: View, only: Collection[Brag], *, no_owner: bool) -> list[Any]:
 def rows(view: View, *more: Any) -> Any:
     """SELECT of everything a list of actions shows, most days late first, then by date."""
     state = ActionState
-    seat = sa.and_(col(Seat.agency_id) == state.agency_id, col(Seat.board_id) == state.board_id)
     return (
         sa.select(*_shown(view))
         .select_from(ActionState)
         .join(Action, col(Action.id) == state.action_id)
         .join(Agency, col(Agency.id) == state.agency_id, isouter=True)
-        .join(Seat, seat, isouter=True)
+        .join(Seat, seat_of(state.agency_id, state.board_id), isouter=True)
         .join(Audit, col(Audit.id) == Action.audit_id, isouter=True)
         .where(*standing(view), *more)
         .order_by(is_open().desc(), col(state.due_on).is_(None), col(state.due_on), col(Action.number))

@@ -13,6 +13,7 @@ from lscb_core.domain.actions import LATE_BAND_DAYS, days_overdue, what_changed
 from lscb_core.domain.vocab import Brag
 from lscb_core.queries import action_rows
 from lscb_core.queries.frames import frame
+from lscb_core.queries.seats import seat_of
 from lscb_core.queries.view import View
 
 MOST_SHOWN = 500
@@ -38,7 +39,6 @@ ACTIONS = {
     "closed_on": "closed on",
     "source": "source",
 }
-COUNTS = {"now": "where actions stand", "actions": "number of actions"}
 BY_AGENCY = {
     "agency": "lead agency",
     "agency_slug": "the agency's word in an address",
@@ -73,11 +73,14 @@ def actions(
     """
     wanted = action_rows.any_of(view, only, no_owner=no_owner)
     found = session.connection().execute(action_rows.rows(view, *wanted).limit(most))
-    return _with_days([dict(row) for row in found.mappings()], view.as_at)
+    return with_days([dict(row) for row in found.mappings()], view.as_at)
 
 
-def _with_days(listed: list[dict[str, Any]], as_at: date) -> pd.DataFrame:
-    """The rows with their days late, from the agreed and from the first date."""
+def with_days(listed: list[dict[str, Any]], as_at: date) -> pd.DataFrame:
+    """Rows of `action_rows.rows` with their days late, from the agreed and from the first date.
+
+    Columns: ACTIONS.
+    """
     for row in listed:
         row["days_late"] = days_overdue(row["due_on"], row["status"], as_at)
         row["days_late_from_first"] = days_overdue(row["first_due_on"], row["status"], as_at)
@@ -128,11 +131,7 @@ def late_by_agency(session: Session, *, view: View) -> pd.DataFrame:
         )
         .select_from(ActionState)
         .join(Agency, col(Agency.id) == ActionState.agency_id, isouter=True)
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == ActionState.agency_id, col(Seat.board_id) == ActionState.board_id),
-            isouter=True,
-        )
+        .join(Seat, seat_of(ActionState.agency_id, ActionState.board_id), isouter=True)
         .where(*action_rows.standing(view), action_rows.is_open())
         .group_by(Seat.name, Agency.slug)
         .order_by(action_rows.count_of(late).desc(), oldest, Seat.name)

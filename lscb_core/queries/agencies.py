@@ -8,7 +8,7 @@ from sqlmodel import Session
 from lscb_core.queries.actions import late_by_agency
 from lscb_core.queries.frames import records
 from lscb_core.queries.partner_returns import partner_returns
-from lscb_core.queries.referral_rows import seated
+from lscb_core.queries.seats import seated
 from lscb_core.queries.thresholds import below_threshold_by_agency
 from lscb_core.queries.view import View
 

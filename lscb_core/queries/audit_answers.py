@@ -76,7 +76,7 @@ def _rows(view: View, audit: str) -> Any:
         .join(Board, col(Board.id) == Audit.board_id)
         .join(AuditResult, sa.and_(*_of_all_cases(view)), isouter=True)
         .join(Agency, col(Agency.id) == AuditResult.agency_id, isouter=True)
-        .join(Seat, sa.and_(*audit_rows.seated()), isouter=True)
+        .join(Seat, audit_rows.seat_of_who_answered(), isouter=True)
         .where(*audit_rows.known(view, audit), sa.or_(col(AuditResult.id).is_not(None), ~held.exists()))
         .order_by(*audit_rows.newest_first(view), col(AuditQuestion.position), "agency")
     )
@@ -110,18 +110,12 @@ def _fits(row: dict[str, Any]) -> str:
     return "yes" if fits(row["percent_reported"], of) else "no"
 
 
-def then_and_now(session: Session, *, view: View, audit: str, before: str) -> pd.DataFrame:
-    """Questions of a repeat beside the audit `before`, worst change first. Columns: THEN_AND_NOW.
-
-    All agencies together. What was under ten cases in either is not compared and stands last.
-    """
-    plain = view.without()
-    first, again = (questions(session, view=plain, audit=key) for key in (before, audit))
-    return compared(first, again)
-
-
 def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The questions of two audits (frames: QUESTIONS) side by side. Columns: THEN_AND_NOW."""
+    """Questions of a repeat beside those of the audit before it, worst change first. Columns: THEN_AND_NOW.
+
+    Both are frames of one audit (QUESTIONS); all agencies together count. What was under ten cases in either
+    is not compared and stands last.
+    """
     first, again = _together(before), _together(after)
     rows = [_compared(first[same], row) for same, row in again.items() if same in first]
     rows.sort(key=lambda row: (row["change"] is None, (row["share"] or 0) - (row["share_before"] or 0)))

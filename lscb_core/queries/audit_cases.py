@@ -48,7 +48,7 @@ def _cases(view: View, audit: str, answer: Any) -> Any:
         .join(Origin, col(Origin.id) == Audit.origin_id)
         .join(Board, col(Board.id) == Audit.board_id)
         .join(Agency, col(Agency.id) == AuditResult.agency_id)
-        .join(Seat, sa.and_(*audit_rows.seated()))
+        .join(Seat, audit_rows.seat_of_who_answered())
         .where(*audit_rows.known(view, audit), col(AuditResult.case_number).is_not(None), *mine)
         .order_by(col(AuditQuestion.position), Seat.name, col(AuditResult.case_number))
     )

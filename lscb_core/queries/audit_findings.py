@@ -7,9 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from lscb_core.db.tables import Action, ActionState, Audit, Board, Finding, Origin, Recommendation
-from lscb_core.domain.actions import days_overdue
 from lscb_core.queries import action_rows, audit_rows
-from lscb_core.queries.actions import ACTIONS, MOST_SHOWN
+from lscb_core.queries.actions import MOST_SHOWN, with_days
 from lscb_core.queries.frames import frame
 from lscb_core.queries.view import View
 
@@ -66,7 +65,7 @@ def recommended(session: Session, *, view: View, audit: str = "") -> pd.DataFram
             col(Audit.key).label("audit"),
             col(Recommendation.text).label("recommendation"),
             col(Recommendation.addressed_to),
-            *(sa.func.sum(sa.case((test, 1), else_=0)).label(name) for name, test in counts.items()),
+            *(action_rows.count_of(test).label(name) for name, test in counts.items()),
             col(Recommendation.source),
         )
         .select_from(Recommendation)
@@ -85,8 +84,4 @@ def recommended(session: Session, *, view: View, audit: str = "") -> pd.DataFram
 def audit_actions(session: Session, *, view: View, audit: str) -> pd.DataFrame:
     """Actions that came from one audit, as they stood on the view's day. Columns: queries.actions.ACTIONS."""
     found = session.connection().execute(action_rows.rows(view, col(Audit.key) == audit).limit(MOST_SHOWN))
-    listed = [dict(row) for row in found.mappings()]
-    for row in listed:
-        row["days_late"] = days_overdue(row["due_on"], row["status"], view.as_at)
-        row["days_late_from_first"] = days_overdue(row["first_due_on"], row["status"], view.as_at)
-    return pd.DataFrame(listed, columns=list(ACTIONS))
+    return with_days([dict(row) for row in found.mappings()], view.as_at)

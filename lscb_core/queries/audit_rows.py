@@ -1,4 +1,7 @@
-"""Audits as they stood on the view's day: which are known, which are in sight, through which filters."""
+"""Audits as they stood on the view's day: which are known, which are in sight, through which filters.
+
+Whoever asks with these conditions joins Origin and Board to Audit: when an audit was told of depends on them.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -14,11 +17,12 @@ from lscb_core.db.tables import (
     AuditQuestion,
     AuditResult,
     AuditSubGroup,
-    Seat,
 )
 from lscb_core.domain.audits import AHEAD_DAYS
 from lscb_core.domain.periods import month_start
 from lscb_core.queries.origins import told_on
+from lscb_core.queries.seats import seat_of
+from lscb_core.queries.tags import tagged
 from lscb_core.queries.view import View
 
 
@@ -67,17 +71,15 @@ def wanted(view: View) -> list[Any]:
     An agency is in an audit when it has answers of its own there, or leads an action that came from it.
     """
     conditions = [col(Audit.board_id) == view.board_id]
-    if view.priority_id is not None:
-        conditions.append(_tagged(AuditPriority.audit_id, AuditPriority.priority_id, view.priority_id))
-    if view.sub_group_id is not None:
-        conditions.append(_tagged(AuditSubGroup.audit_id, AuditSubGroup.sub_group_id, view.sub_group_id))
+    conditions += tagged(
+        view,
+        Audit.id,
+        priority=(AuditPriority.audit_id, AuditPriority.priority_id),
+        sub_group=(AuditSubGroup.audit_id, AuditSubGroup.sub_group_id),
+    )
     if view.agency_id is not None:
         conditions.append(sa.or_(_answered(view.agency_id), _acts(view, view.agency_id)))
     return conditions
-
-
-def _tagged(audit_id: Any, tag_id: Any, chosen: int) -> Any:
-    return col(Audit.id).in_(sa.select(audit_id).where(tag_id == chosen))
 
 
 def _answered(agency: int) -> Any:
@@ -108,6 +110,6 @@ def known(view: View, audit: str = "") -> list[Any]:
     return [*wanted(view), is_known(view), *one]
 
 
-def seated() -> list[Any]:
-    """The seat of the agency that answered, on the audit's board."""
-    return [col(Seat.agency_id) == AuditResult.agency_id, col(Seat.board_id) == Audit.board_id]
+def seat_of_who_answered() -> Any:
+    """The condition that joins the seat of the agency that answered, on the audit's board."""
+    return seat_of(AuditResult.agency_id, Audit.board_id)

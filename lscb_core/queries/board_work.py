@@ -9,6 +9,8 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Agency, Board, Challenge, Inspection, Seat, Section11Score, Training
 from lscb_core.domain.codes import SECTION_11_STANDARDS
 from lscb_core.queries.frames import frame
+from lscb_core.queries.seats import seat_of
+from lscb_core.queries.standing import happened
 from lscb_core.queries.view import View
 
 CHALLENGES = {
@@ -71,7 +73,7 @@ def challenges(session: Session, *, view: View) -> pd.DataFrame:
         sa.select(*(column.label(name) for name, column in zip(CHALLENGES, columns, strict=True)))
         .join(Board, col(Board.id) == ask.board_id)
         .join(Agency, col(Agency.id) == ask.agency_id, isouter=True)
-        .where(col(ask.board_id) == view.board_id, _happened(ask.raised_on, view))
+        .where(col(ask.board_id) == view.board_id, happened(ask.raised_on, view))
         .order_by(col(ask.raised_on).desc(), col(ask.id))
     )
     if view.agency_id is not None:
@@ -85,7 +87,7 @@ def inspections(session: Session, *, view: View) -> pd.DataFrame:
     known: Any = (
         sa.select(*(col(getattr(seen, name)) for name in INSPECTIONS))
         .join(Board, col(Board.id) == seen.board_id)
-        .where(col(seen.board_id) == view.board_id, _happened(seen.inspected_on, view))
+        .where(col(seen.board_id) == view.board_id, happened(seen.inspected_on, view))
         .order_by(col(seen.inspected_on).is_(None), col(seen.inspected_on).desc(), col(seen.id))
     )
     return frame(session, known, INSPECTIONS)
@@ -112,12 +114,8 @@ def _scores(session: Session, view: View) -> pd.DataFrame:
             *(col(getattr(score, name)) for name in SECTION_11 if name != "agency"),
         )
         .join(Board, col(Board.id) == score.board_id)
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == score.agency_id, col(Seat.board_id) == score.board_id),
-            isouter=True,
-        )
-        .where(col(score.board_id) == view.board_id, _happened(score.returned_on, view))
+        .join(Seat, seat_of(score.agency_id, score.board_id), isouter=True)
+        .where(col(score.board_id) == view.board_id, happened(score.returned_on, view))
         .order_by(Seat.name, col(score.standard), col(score.id))
     )
     if view.agency_id is not None:
@@ -134,16 +132,10 @@ def training(session: Session, *, view: View) -> pd.DataFrame:
     known: Any = (
         sa.select(*(col(getattr(course, name)) for name in TRAINING))
         .join(Board, col(Board.id) == course.board_id)
-        .where(col(course.board_id) == view.board_id, _happened(course.period_end, view))
+        .where(col(course.board_id) == view.board_id, happened(course.period_end, view))
         .order_by(col(course.period_end).desc(), col(course.title))
     )
     if view.agency_id is not None:
         known = known.where(col(course.agency_id) == view.agency_id)
     whole = dict.fromkeys(("places", "booked", "attended"), "Int64")
     return frame(session, known, TRAINING).astype(whole)
-
-
-def _happened(day: Any, view: View) -> Any:
-    """By the view's day; what a document tells without a day, from the board's own day on."""
-    told_on = sa.func.coalesce(col(day), col(Board.as_at), view.as_at)
-    return told_on <= view.as_at

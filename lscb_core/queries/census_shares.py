@@ -1,8 +1,6 @@
 """Re-referrals, and conferences in time, by month and by year: from a file on single children."""
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import repeat
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,10 +9,10 @@ from sqlmodel import Session, col
 
 from lscb_core.db.tables import ReferralCount
 from lscb_core.domain.periods import financial_year, months_back, year_end
-from lscb_core.domain.spc import Kind, Rule
+from lscb_core.domain.spc import Xmr
 from lscb_core.domain.thresholds import Step
 from lscb_core.queries import referral_rows as cells
-from lscb_core.queries.measure_series import MOST_POINTS, chart_of
+from lscb_core.queries.measure_series import MOST_POINTS, chart_of, charted
 from lscb_core.queries.referral_flow import YEARS
 from lscb_core.queries.referral_rows import NOTHING
 from lscb_core.queries.referral_shares import share_of, tidied
@@ -73,7 +71,7 @@ def conferences_by_month(session: Session, *, view: View) -> pd.DataFrame:
     for row in months:
         value = None if row["share"] is None else round(100 * row["share"], 1)
         row |= {"measure": MEASURE, "value": value}
-    return tidied(_charted(months) if months else [], SERIES)
+    return tidied(charted(months, _chart_of(months)), SERIES)
 
 
 def conferences_by_year(session: Session, *, view: View) -> pd.DataFrame:
@@ -81,22 +79,12 @@ def conferences_by_year(session: Session, *, view: View) -> pd.DataFrame:
     return tidied(_years(session, view, SOON), BY_YEAR)
 
 
-def _charted(months: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The months with what the chart of all of them says to each.
+def _chart_of(months: list[dict[str, Any]]) -> Xmr | None:
+    """The chart of all months; none where one is hidden.
 
-    A hidden month takes the limits away: months with few late conferences are the hidden ones, so an average
-    of the others would be too low.
+    Months with few late conferences are the hidden ones, so an average of the others would be too low.
     """
-    chart = chart_of(months) if not any(row["symbol"] for row in months) else None
-    plain: tuple[Kind, Rule | None] = (Kind.COMMON_CAUSE, None)
-    told: Iterator[tuple[Kind, Rule | None]]
-    told = zip(chart.kinds, chart.rules, strict=True) if chart else repeat(plain)
-    limits = {name: getattr(chart, name, None) for name in ("mean", "lower", "upper")}
-    both = [next(told) if row["value"] is not None else plain for row in months]
-    return [
-        {**row, **limits, "type": kind.value, "rule": rule.value if rule else ""}
-        for row, (kind, rule) in zip(months, both, strict=True)
-    ]
+    return chart_of(months) if months and not any(row["symbol"] for row in months) else None
 
 
 def _cells(share: _Share) -> Any:

@@ -14,6 +14,7 @@ from lscb_core.queries.asking import Ask, asking
 from lscb_core.queries.audits import audits
 from lscb_core.queries.frames import records
 from lscb_core.queries.reports import reports
+from lscb_core.queries.seats import seat_of
 from lscb_core.queries.view import View
 
 CHANGES = {
@@ -94,11 +95,7 @@ def _compared(now: Any, then: Any, since: date) -> Any:
         .join(Action, col(Action.id) == now.c.action_id)
         .join(then, then.c.action_id == now.c.action_id, isouter=True)
         .join(Agency, col(Agency.id) == now.c.agency_id, isouter=True)
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == now.c.agency_id, col(Seat.board_id) == Action.board_id),
-            isouter=True,
-        )
+        .join(Seat, seat_of(now.c.agency_id, Action.board_id), isouter=True)
         .where(sa.or_(*told.values()))
         .order_by(now.c.due_on, col(Action.number))
     )

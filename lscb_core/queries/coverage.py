@@ -34,7 +34,7 @@ MONTHS = {
     "returns": "returns due in the month",
     "told": "each of them in words",
 }
-SHOWN = 12
+MONTHS_SHOWN = 12
 AHEAD = 366
 """Days ahead in which the next return to come is looked for."""
 FIGURES = "Figures"
@@ -46,13 +46,13 @@ def coverage(session: Session, *, view: View) -> pd.DataFrame:
     What was sent later had not come. Returns that nobody asked for in this way are told by what the board
     noted. Of one agency where the view names one. The latest first. Columns: COVERAGE.
     """
-    due_from = month_start(months_back(view.as_at, SHOWN - 1))
+    due_from = month_start(months_back(view.as_at, MONTHS_SHOWN - 1))
     return _frame(_due(session, view, due_from, month_end(view.as_at)))
 
 
 def still_due(session: Session, *, view: View) -> pd.DataFrame:
     """What is missing, the longest due first, and of each return to come the next one. Columns: COVERAGE."""
-    due_from = month_start(months_back(view.as_at, SHOWN - 1))
+    due_from = month_start(months_back(view.as_at, MONTHS_SHOWN - 1))
     listed: list[dict[str, Any]] = []
     coming: set[tuple[str, str]] = set()
     for row in _due(session, view, due_from, view.as_at + timedelta(days=AHEAD)):

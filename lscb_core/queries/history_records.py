@@ -13,6 +13,7 @@ from lscb_core.domain.codes import SOURCE_GROUP_LABELS, SOURCES
 from lscb_core.domain.history import OF_A_FILE, READ_AGAIN, kind_of
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.returns import TITLES
+from lscb_core.queries.seats import seat_of
 from lscb_core.queries.view import View
 
 STORIES = ("action", "import", "account")
@@ -114,8 +115,6 @@ def _returns(session: Session, wanted: set[int], agencies: Mapping[int, str]) ->
 def _agencies(session: Session, view: View) -> dict[int, str]:
     """Every agency by its number, as the board calls it where it has a seat."""
     names: Any = sa.select(col(Agency.id), sa.func.coalesce(col(Seat.name), col(Agency.name))).join(
-        Seat,
-        sa.and_(col(Seat.agency_id) == Agency.id, col(Seat.board_id) == view.board_id),
-        isouter=True,
+        Seat, seat_of(Agency.id, view.board_id), isouter=True
     )
     return {row[0]: row[1] for row in session.connection().execute(names)}

@@ -22,7 +22,6 @@ from lscb_core.db.tables import (
 from lscb_core.imports.reading import Asked
 
 COUNCIL = 3  # digits of a DfE number
-ENGLAND = "ENG"
 
 
 def asked_for(session: Session, *, board_id: int, file: str, today: date) -> Asked:

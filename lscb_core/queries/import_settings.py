@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Agency, ReturnAsked, Seat, SourceAgency, SourceSpelling
 from lscb_core.domain.returns import TITLES, Every
 from lscb_core.queries.frames import frame, selected
+from lscb_core.queries.seats import seat_of
 from lscb_core.queries.view import View
 
 ASKED = {
@@ -50,10 +51,7 @@ def asked_returns(session: Session, *, view: View) -> pd.DataFrame:
             col(Seat.name).label("agency"),
             *(col(getattr(ReturnAsked, name)) for name in names),
         )
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == ReturnAsked.agency_id, col(Seat.board_id) == ReturnAsked.board_id),
-        )
+        .join(Seat, seat_of(ReturnAsked.agency_id, ReturnAsked.board_id))
         .where(col(ReturnAsked.board_id) == view.board_id)
         .order_by(Seat.name, col(ReturnAsked.template))
     )

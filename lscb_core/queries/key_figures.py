@@ -22,7 +22,7 @@ from lscb_core.queries.view import View
 from lscb_core.queries.year_figures import Figures, Held, death_figures, referral_figures
 
 LONG_LATE_DAYS = 91
-YEAR = 12
+MONTHS_COUNTED = 12
 GOOD = (Grade.GOOD.value, Grade.OUTSTANDING.value)
 AS_PUBLISHED = (
     "children_on_plan",
@@ -39,7 +39,7 @@ def key_figures(ask: Ask, view: View, since: date | None) -> Figures:
 
     `since` is the day from which audits are counted (none given: a year back).
     """
-    found = _audits(ask, view, since or months_back(view.as_at, YEAR)) | _published(ask, view)
+    found = _audits(ask, view, since or months_back(view.as_at, MONTHS_COUNTED)) | _published(ask, view)
     found |= referral_figures(ask, view) | ask(death_figures, view)
     return found | standing_figures(ask, view)
 
@@ -58,7 +58,7 @@ def action_figures(session: Session, *, view: View) -> Figures:
         "actions_late": late,
         "actions_late_over_3_months": sa.and_(late, col(state.due_on) < long_ago),
         "actions_no_date": sa.and_(is_open, col(state.due_on).is_(None)),
-        "actions_no_owner": sa.and_(is_open, col(state.agency_id).is_(None)),
+        "actions_no_owner": action_rows.is_nobodys(),
         "open": is_open,
     }
     counts = (action_rows.count_of(condition).label(key) for key, condition in wanted.items())
@@ -94,7 +94,7 @@ def _reports(ask: Ask, view: View) -> Figures:
 
     Where no report has a date and none is called late, nobody can say how many are late.
     """
-    first = months_back(view.as_at, YEAR)
+    first = months_back(view.as_at, MONTHS_COUNTED)
     listed = [row for row in records(ask(reports, view)) if _is_due(row, first, view.as_at)]
     late = sum(row["standing"] == "late" for row in listed)
     is_known = late or any(row["due_on"] for row in listed)

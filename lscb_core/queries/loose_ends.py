@@ -30,8 +30,7 @@ def most_moved(session: Session, *, view: View) -> pd.DataFrame:
 
 def held_by_nobody(session: Session, *, view: View) -> pd.DataFrame:
     """Open actions for which no agency is named, longest overdue first. Columns: LOOSE."""
-    nobody = col(ActionState.agency_id).is_(None)
-    return frame(session, action_rows.rows(view, action_rows.is_open(), nobody).limit(MOST), LOOSE)
+    return frame(session, action_rows.rows(view, action_rows.is_nobodys()).limit(MOST), LOOSE)
 
 
 def not_heard_of(session: Session, *, view: View) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Each measure of a board's own as a series against its ordinary ups and downs."""
 
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ from sqlmodel import Session, col
 
 from lscb_core.db.tables import Observation
 from lscb_core.domain.indicators import INDICATORS
-from lscb_core.domain.spc import Better, Kind, Xmr, xmr
+from lscb_core.domain.spc import Better, Kind, Rule, Xmr, xmr
 from lscb_core.queries.measures import through_filters
 from lscb_core.queries.standing import stands
 from lscb_core.queries.view import View
@@ -40,7 +41,9 @@ def measure_series(session: Session, *, view: View) -> pd.DataFrame:
 
     Oldest first, measure by measure in the order of the registry. What was hidden has a symbol, no value.
     """
-    rows = [row for points in series_points(session, view).values() for row in _charted(points)]
+    rows = [
+        row for points in series_points(session, view).values() for row in charted(points, chart_of(points))
+    ]
     return pd.DataFrame(rows, columns=list(SERIES))
 
 
@@ -116,13 +119,13 @@ def _xmr(values: tuple[float, ...], better: Better) -> Xmr:
     return xmr(values, better=better)
 
 
-def _charted(points: list[Row]) -> list[Row]:
-    """The points with what the chart of all of them says to each."""
-    chart = chart_of(points)
-    told = iter(zip(chart.kinds, chart.rules, strict=True))
-    limits = {"mean": chart.mean, "lower": chart.lower, "upper": chart.upper}
-    rows = []
-    for point in points:
-        kind, rule = next(told) if point["value"] is not None else (Kind.COMMON_CAUSE, None)
-        rows.append({**point, **limits, "type": kind.value, "rule": rule.value if rule else ""})
-    return rows
+def charted(points: list[Row], chart: Xmr | None) -> list[Row]:
+    """The points with what their chart says to each; without a chart no limits, and no point is marked."""
+    unmarked: tuple[Kind, Rule | None] = (Kind.COMMON_CAUSE, None)
+    marks = iter(zip(chart.kinds, chart.rules, strict=True)) if chart else repeat(unmarked)
+    limits = {name: getattr(chart, name, None) for name in ("mean", "lower", "upper")}
+    told = [next(marks) if point["value"] is not None else unmarked for point in points]
+    return [
+        {**point, **limits, "type": kind.value, "rule": rule.value if rule else ""}
+        for point, (kind, rule) in zip(points, told, strict=True)
+    ]

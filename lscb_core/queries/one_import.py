@@ -19,7 +19,8 @@ from lscb_core.domain.thresholds import Step
 from lscb_core.domain.vocab import Level, Outcome
 from lscb_core.errors import NotFound
 from lscb_core.queries.imports import files
-from lscb_core.queries.sent_scopes import agency_names, last_of_each, sent_scopes, standing_in
+from lscb_core.queries.seats import seated
+from lscb_core.queries.sent_scopes import last_of_each, sent_scopes, standing_in
 from lscb_core.queries.view import View
 
 SENT = {
@@ -113,7 +114,7 @@ def one_import(session: Session, *, view: View, who: Person, number: int) -> One
 def _pieces(session: Session, view: View, number: int) -> Iterable[Piece]:
     own = sa.select(col(SentScope.scope), col(SentScope.rows)).where(col(SentScope.import_id) == number)
     kept = {row.scope: len(row.rows) for row in session.connection().execute(own.order_by(SentScope.scope))}
-    names, now = agency_names(session, view=view), standing_in(session, view=view, keys=kept)
+    names, now = seated(session, view), standing_in(session, view=view, keys=kept)
     before = _before(session, view, number, kept)
     for key, rows in kept.items():
         by = now.get(key)
@@ -139,8 +140,8 @@ def sent_rows(session: Session, *, view: View, who: Person, number: int, scope: 
     _check_own(session, view, who, scope)
     now = _rows(session, number, scope)
     before = _rows(session, piece.before, scope) if piece.before else []
-    names = agency_names(session, view=view)
-    return beside(before, now, keys=KEYS.get(scope.split("/")[1], ()), agencies=names)
+    keys = KEYS.get(scope.split("/")[1], ())
+    return beside(before, now, keys=keys, agencies=seated(session, view))
 
 
 def _check_own(session: Session, view: View, who: Person, scope: str) -> None:

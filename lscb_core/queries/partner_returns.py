@@ -11,6 +11,7 @@ from lscb_core.db.tables import Agency, Coverage, Seat
 from lscb_core.domain.periods import months_back
 from lscb_core.domain.returns import Sending
 from lscb_core.queries.returns_asked import first_due, returns_asked
+from lscb_core.queries.seats import seat_of
 from lscb_core.queries.view import View
 
 RETURNS = {
@@ -24,7 +25,7 @@ RETURNS = {
     "note": "note",
     "source": "source",
 }
-YEAR = 12
+MONTHS_COUNTED = 12
 REFUSED = "The file that came could not be used."
 
 
@@ -80,11 +81,7 @@ def _rows(view: View) -> Any:
             *(col(getattr(Coverage, name)) for name in ("due_on", "sent_on", "supplies", "note", "source")),
         )
         .join(Agency, col(Agency.id) == Coverage.agency_id, isouter=True)
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == Coverage.agency_id, col(Seat.board_id) == Coverage.board_id),
-            isouter=True,
-        )
+        .join(Seat, seat_of(Coverage.agency_id, Coverage.board_id), isouter=True)
         .where(
             col(Coverage.board_id) == view.board_id,
             sa.or_(col(Coverage.due_on).is_(None), col(Coverage.due_on) <= view.as_at),
@@ -103,7 +100,7 @@ def _as_at(row: dict[str, Any], as_at: date) -> dict[str, Any]:
 
 def _told(returns: list[dict[str, Any]], as_at: date) -> dict[str, Any]:
     last = returns[-1]
-    due = [row for row in returns if row["due_on"] and row["due_on"] > months_back(as_at, YEAR)]
+    due = [row for row in returns if row["due_on"] and row["due_on"] > months_back(as_at, MONTHS_COUNTED)]
     sent = [row["sent_on"] for row in returns if row["sent_on"]]
     return {
         **{name: last[name] for name in ("agency", "agency_slug", "supplies", "note", "source")},

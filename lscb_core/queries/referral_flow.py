@@ -16,6 +16,7 @@ from lscb_core.domain.vocab import Outcome
 from lscb_core.queries import referral_rows as cells
 from lscb_core.queries.referral_rows import NOTHING, Count
 from lscb_core.queries.referral_shares import tidied
+from lscb_core.queries.seats import seated
 from lscb_core.queries.stretches import Stretch, how_counted, totals, within
 from lscb_core.queries.threshold_documents import level_names
 from lscb_core.queries.view import View
@@ -91,7 +92,7 @@ def referrals_by_source(session: Session, *, view: View) -> pd.DataFrame:
     part = cells.chosen_part(session, view)[1] if view.agency_id is not None else None
     agencies = [cells.of_part("agency", part), cells.spanning("year")]
     totals = yearly(session, view, "part", cells.referrals(), *agencies, cells.of_level("all"))
-    names = EVERYBODY_ELSE | cells.seated(session, view)
+    names = EVERYBODY_ELSE | seated(session, view)
     order = sorted(totals, key=lambda slug: (-_latest(totals[slug]), names.get(slug, slug)))
     return over_years({slug: names.get(slug, slug) for slug in order}, totals)
 

@@ -4,14 +4,14 @@ A year's total is the year's own cell, or the sum of twelve months that are all 
 need a hidden cell is hidden itself: nothing is worked out around it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import Agency, ReferralCount, Seat
+from lscb_core.db.tables import Agency, ReferralCount
 from lscb_core.domain.periods import year_end
 from lscb_core.domain.thresholds import Step
 from lscb_core.queries.standing import stands
@@ -102,10 +102,13 @@ def _total(*, year: list[Count], month: list[Count]) -> Count:
     """The year's own cell; else twelve months added up, hidden where one of them is."""
     if year:
         return year[0]
-    if len(month) < MONTHS:
-        return NOTHING
-    hidden = next((each.symbol for each in month if each.number is None), "")
-    return Count(None, hidden) if hidden else Count(sum(each.number or 0 for each in month))
+    return added(month) if len(month) >= MONTHS else NOTHING
+
+
+def added(counts: Collection[Count]) -> Count:
+    """Counts added up; hidden where one of them is."""
+    hidden = next((each.symbol for each in counts if each.number is None), "")
+    return Count(None, hidden) if hidden else Count(sum(each.number or 0 for each in counts))
 
 
 def latest_year(session: Session, view: View) -> date | None:
@@ -121,17 +124,6 @@ def latest_year(session: Session, view: View) -> date | None:
     )
     found: date | None = session.connection().execute(ended).scalar_one()
     return found
-
-
-def seated(session: Session, view: View) -> dict[str, str]:
-    """The board's agencies: short name -> the name that the board uses, by name."""
-    seats = (
-        sa.select(col(Agency.slug), col(Seat.name))
-        .join(Seat, col(Seat.agency_id) == Agency.id)
-        .where(col(Seat.board_id) == view.board_id)
-        .order_by(col(Seat.name))
-    )
-    return {row.slug: row.name for row in session.connection().execute(seats)}
 
 
 def chosen_part(session: Session, view: View) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from sqlmodel import Session, col
 
 from lscb_core.db.tables import Agency, Board, Origin, Report, ReportPriority, ReportSubGroup, Seat
 from lscb_core.queries.origins import told_on
+from lscb_core.queries.seats import seat_of
+from lscb_core.queries.tags import tagged
 from lscb_core.queries.view import View
 
 AHEAD_DAYS = 92
@@ -78,11 +80,7 @@ def _rows(view: View) -> Any:
         .join(Board, col(Board.id) == Report.board_id)
         .join(Origin, col(Origin.id) == Report.origin_id)
         .join(Agency, col(Agency.id) == Report.agency_id, isouter=True)
-        .join(
-            Seat,
-            sa.and_(col(Seat.agency_id) == Report.agency_id, col(Seat.board_id) == Report.board_id),
-            isouter=True,
-        )
+        .join(Seat, seat_of(Report.agency_id, Report.board_id), isouter=True)
         .where(*_wanted(view))
     )
 
@@ -97,12 +95,9 @@ def _wanted(view: View) -> list[Any]:
     ]
     if view.agency_id is not None:
         wanted.append(col(Report.agency_id) == view.agency_id)
-    if view.priority_id is not None:
-        wanted.append(_tagged(ReportPriority.report_id, ReportPriority.priority_id, view.priority_id))
-    if view.sub_group_id is not None:
-        wanted.append(_tagged(ReportSubGroup.report_id, ReportSubGroup.sub_group_id, view.sub_group_id))
-    return wanted
-
-
-def _tagged(report_id: Any, tag_id: Any, chosen: int) -> Any:
-    return col(Report.id).in_(sa.select(report_id).where(tag_id == chosen))
+    return wanted + tagged(
+        view,
+        Report.id,
+        priority=(ReportPriority.report_id, ReportPriority.priority_id),
+        sub_group=(ReportSubGroup.report_id, ReportSubGroup.sub_group_id),
+    )

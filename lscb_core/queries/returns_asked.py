@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Agency, Import, ReturnAsked, Seat, SentScope
 from lscb_core.domain.returns import TITLES, Asking, Every, became
 from lscb_core.queries.frames import selected
+from lscb_core.queries.seats import seat_of
 from lscb_core.queries.view import View
 
 KEYS = {title: key for key, title in TITLES.items()}
@@ -64,7 +65,7 @@ def _asked(view: View) -> Any:
             col(Agency.slug).label("agency_slug"),
         )
         .join(Agency, col(Agency.id) == ReturnAsked.agency_id)
-        .join(Seat, sa.and_(col(Seat.agency_id) == Agency.id, col(Seat.board_id) == ReturnAsked.board_id))
+        .join(Seat, seat_of(Agency.id, ReturnAsked.board_id))
         .where(col(ReturnAsked.board_id) == view.board_id)
         .order_by(Seat.name, col(ReturnAsked.template))
     )

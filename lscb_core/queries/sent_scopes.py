@@ -8,9 +8,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from lscb_core.db.tables import Agency, Import, Seat, SentScope
+from lscb_core.db.tables import Import, SentScope
 from lscb_core.domain.sent_files import scope_words
 from lscb_core.queries.frames import selected
+from lscb_core.queries.seats import seated
 from lscb_core.queries.view import View
 
 REPLACED = {
@@ -62,7 +63,7 @@ def would_replace(session: Session, *, view: View, keys: Collection[str]) -> pd.
     found: dict[int, list[str]] = {}
     for key, number in standing_in(session, view=view, keys=keys).items():
         found.setdefault(number, []).append(key)
-    names = agency_names(session, view=view)
+    names = seated(session, view)
     rows = [
         (row["id"], row["file_name"], row["saved_by"], row["saved_at"], _words(found[row["id"]], names))
         for row in selected(session, _these(found))
@@ -77,13 +78,3 @@ def _these(numbers: Collection[int]) -> Any:
 
 def _words(keys: list[str], names: Mapping[str, str]) -> list[str]:
     return [scope_words(key, names) for key in sorted(keys)]
-
-
-def agency_names(session: Session, *, view: View) -> dict[str, str]:
-    """Short name of each agency of the board -> the board's name for it."""
-    seats = (
-        sa.select(col(Agency.slug), col(Seat.name))
-        .join(Seat, col(Seat.agency_id) == Agency.id)
-        .where(col(Seat.board_id) == view.board_id)
-    )
-    return {row.slug: row.name for row in session.connection().execute(seats)}

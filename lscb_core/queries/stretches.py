@@ -120,7 +120,4 @@ def totals(rows: Collection[Row], stretch: Stretch, *key: str) -> dict[tuple[Any
 
 
 def _total(told: Mapping[date, Count], stretch: Stretch) -> Count:
-    if set(told) != set(stretch.months):
-        return NOTHING
-    hidden = next((each.symbol for each in told.values() if each.number is None), "")
-    return Count(None, hidden) if hidden else Count(sum(each.number or 0 for each in told.values()))
+    return cells.added(told.values()) if set(told) == set(stretch.months) else NOTHING

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Board, Finding, Risk, ThresholdDocument, ThresholdLevel
 from lscb_core.domain.vocab import ActionSource, Level
 from lscb_core.queries.frames import frame
+from lscb_core.queries.standing import happened
 from lscb_core.queries.view import View
 
 DOCUMENTS = {
@@ -30,7 +31,6 @@ MEASURE = "below_threshold"
 def documents(session: Session, *, view: View) -> pd.DataFrame:
     """Threshold documents and milestones known on the view's day, newest first. Columns: DOCUMENTS."""
     held = ThresholdDocument
-    # What a report says without a day of its own was known from the day of the report.
     dated = sa.case((col(held.precision) == "planned", None), else_=col(held.rolled_out_on))
     listed = (
         sa.select(
@@ -40,7 +40,7 @@ def documents(session: Session, *, view: View) -> pd.DataFrame:
         .join(Board, col(Board.id) == held.board_id)
         .where(
             col(held.board_id) == view.board_id,
-            sa.func.coalesce(dated, col(Board.as_at), view.as_at) <= view.as_at,
+            happened(dated, view),
         )
         .order_by(
             sa.case((col(held.kind) == "document", 0), else_=1),
@@ -91,7 +91,7 @@ def said_of_thresholds(session: Session, *, view: View) -> pd.DataFrame:
 
 def _findings(session: Session, view: View) -> list[dict[str, Any]]:
     found = _told(Finding, col(Finding.found_on)).where(
-        col(Finding.board_id) == view.board_id, col(Finding.theme) == THEME, *_by(col(Finding.found_on), view)
+        col(Finding.board_id) == view.board_id, col(Finding.theme) == THEME, happened(Finding.found_on, view)
     )
     rows = session.connection().execute(found.add_columns(col(Finding.source_kind))).mappings()
     return [{**row, "kind": ActionSource.of(row["source_kind"]).label} for row in rows]
@@ -99,7 +99,7 @@ def _findings(session: Session, view: View) -> list[dict[str, Any]]:
 
 def _risks(session: Session, view: View) -> list[dict[str, Any]]:
     found = _told(Risk, col(Risk.noted_on), text=col(Risk.title)).where(
-        col(Risk.board_id) == view.board_id, col(Risk.measure) == MEASURE, *_by(col(Risk.noted_on), view)
+        col(Risk.board_id) == view.board_id, col(Risk.measure) == MEASURE, happened(Risk.noted_on, view)
     )
     return [{**row, "kind": "Risk list"} for row in session.connection().execute(found).mappings()]
 
@@ -108,10 +108,6 @@ def _told(table: Any, on: Any, *, text: Any = None) -> Any:
     words = col(table.text) if text is None else text
     told = sa.select(words.label("text"), on.label("on"), col(table.source), col(table.id))
     return told.join(Board, col(Board.id) == table.board_id).order_by(col(table.id))
-
-
-def _by(on: Any, view: View) -> list[Any]:
-    return [sa.func.coalesce(on, col(Board.as_at), view.as_at) <= view.as_at]
 
 
 def level_names(session: Session, *, view: View) -> dict[str, str]:

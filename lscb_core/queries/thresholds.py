@@ -12,6 +12,7 @@ from lscb_core.domain.periods import months_back
 from lscb_core.queries import referral_rows as cells
 from lscb_core.queries.referral_rows import NOTHING, Count
 from lscb_core.queries.referral_shares import SHARE, Share, placed, share_below, shares_below, tidied
+from lscb_core.queries.seats import seated
 from lscb_core.queries.standing import stands
 from lscb_core.queries.stretches import ANY_GROUP, MOST_MONTHS, otherwise_counted
 from lscb_core.queries.threshold_documents import in_use
@@ -45,7 +46,7 @@ def below_threshold_by_agency(session: Session, *, view: View) -> pd.DataFrame:
     sent = shares_below(session, view, cells.spanning("year"), cells.of_part("agency"), _ends([year]))
     rows = [
         {"agency": name, "agency_slug": slug, "period_end": year, **placed(sent.get((slug, year)), rate)}
-        for slug, name in cells.seated(session, view).items()
+        for slug, name in seated(session, view).items()
     ]
     rows.sort(key=lambda row: (-(row["referrals"] or 0), row["agency"]))
     return tidied(rows, BELOW_BY_AGENCY)
@@ -107,13 +108,8 @@ def _era(month: date, documents: list[tuple[str, date]]) -> str:
     return "Since" if len(past) == len(documents) else f"From {past[-1]:%B %Y}"
 
 
-def below_threshold_by_era(session: Session, *, view: View) -> pd.DataFrame:
-    """The share of each stretch over all its months. Columns: BY_ERA."""
-    return by_era(below_threshold_by_month(session, view=view))
-
-
 def by_era(months: pd.DataFrame) -> pd.DataFrame:
-    """The same from a frame of months at hand. Columns: BY_ERA.
+    """The share of each stretch over all its months (a frame: BELOW_BY_MONTH). Columns: BY_ERA.
 
     A stretch with a hidden month has no share: small counts are the hidden ones, so the months that are
     shown would give too high a level.

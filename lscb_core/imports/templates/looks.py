@@ -53,7 +53,7 @@ def heading_row(sheet: Any, row: int, headings: list[str]) -> None:
 def high_enough(
     sheet: Any, row: int, texts: list[str], widths: list[int], *, line: float = LINE_HEIGHT
 ) -> None:
-    """Make a row as high as its longest text needs in its column; `line` is in points."""
+    """Make a row as high as its longest text needs. `widths` are in characters, `line` in points."""
     lines = [
         sum(1 + len(part) // width for part in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
