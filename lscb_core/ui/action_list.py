@@ -13,6 +13,7 @@ from lscb_core.ui import show
 from lscb_core.ui.address import keep
 from lscb_core.ui.context import Page
 from lscb_core.ui.new_action import add_button
+from lscb_core.ui.opening import opening_box, row_opens
 
 ORDER = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE, Brag.ON_TIME, Brag.CLOSED)
 AT_FIRST = (Brag.LATE, Brag.DUE_SOON, Brag.MOVED_TWICE, Brag.NO_DATE)
@@ -82,7 +83,12 @@ def action_list(page: Page, shown: tuple[str, ...]) -> None:
     _rows_to_open(page.keep("actions/table", lambda: show.arrow(_table(listed)), shown), numbers)
     if len(listed) >= MOST_SHOWN:
         show.note(f"The first {MOST_SHOWN} are listed: narrow the filters to see the others.")
-    _chooser(listed, numbers)
+    opening_box(
+        "Open an action to see its history and, where it is yours, to update it",
+        {number: f"{number}: {title}" for number, title in zip(numbers, listed["title"], strict=True)},
+        key="open_action",
+        name="action",
+    )
     with st.container(horizontal=True):
         add_button(page)
         show.downloads(
@@ -111,7 +117,7 @@ def _rows_to_open(said: Any, numbers: list[int]) -> None:
         said,
         hide_index=True,
         key=key,
-        on_select=lambda: _row_chosen(key, numbers),
+        on_select=row_opens(key, "action", numbers),
         selection_mode="single-row",
         column_config=_columns(),
         height=min(422, 36 * (len(numbers) + 1) + 2),
@@ -133,27 +139,3 @@ def _columns() -> dict[str, Any]:
         "Times moved": c.NumberColumn(width=95),
         "Action": c.NumberColumn(width=70, format="%d"),
     }
-
-
-def _row_chosen(key: str, numbers: list[int]) -> None:
-    rows = st.session_state[key]["selection"]["rows"]
-    if rows and rows[0] < len(numbers):
-        keep("action", str(numbers[rows[0]]))
-
-
-def _chooser(listed: pd.DataFrame, numbers: list[int]) -> None:
-    titles = dict(zip(numbers, listed["title"], strict=True))
-    st.selectbox(
-        "Open an action to see its history and, where it is yours, to update it",
-        numbers,
-        index=None,
-        key="open_action",
-        format_func=lambda number: f"{number}: {titles[number]}",
-        placeholder="Choose a row above, or type a number or a word",
-        on_change=_typed,
-    )
-
-
-def _typed() -> None:
-    if number := st.session_state.pop("open_action", None):
-        keep("action", str(number))

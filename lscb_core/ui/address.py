@@ -1,5 +1,6 @@
 """The view in the address: board, day and filters, so that a link opens the same view for somebody else."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -35,6 +36,12 @@ def chosen(boards: list[str]) -> Choice:
 def word(name: str) -> str:
     """What the address says under that name, as a question to the database may hold it; "" for nothing."""
     return possible(st.query_params.get(name, ""))
+
+
+def one_of(name: str, options: Sequence[str]) -> str:
+    """The choice under that name in the address where it is one of these, else the first of them."""
+    asked = st.query_params.get(name, "")
+    return asked if asked in options else options[0]
 
 
 def board_alone(boards: list[str]) -> Choice:

@@ -9,7 +9,7 @@ from lscb_core.findings import deaths as finds
 from lscb_core.queries import death_table
 from lscb_core.queries.deaths import death_counts
 from lscb_core.ui import show
-from lscb_core.ui.address import keep
+from lscb_core.ui.address import keep, one_of
 from lscb_core.ui.context import Page
 from lscb_core.ui.death_parts import EXACT_KEY, ONLY, marked, only_for
 
@@ -43,7 +43,7 @@ def grid(page: Page, *, exact: bool) -> None:
     """
     counts, seen_by_all = page.ask(death_counts, exact=exact), page.ask(death_counts)
     there = page.keep("deaths/splits", lambda: death_table.splits(counts), exact)
-    by = _chosen(there)
+    by = one_of(BY, there)
     title = page.keep("deaths/split", lambda: finds.split(seen_by_all, by), by)
     show.finding(title, f"{COUNTED[by]} Years to 31 March.")
     _switch(there, by)
@@ -59,11 +59,6 @@ def grid(page: Page, *, exact: bool) -> None:
     rows = page.keep("deaths/rows", lambda: only_for(death_table.rows(counts, by), exact), by, exact)
     words = {**death_table.ROWS, **ONLY} if exact else death_table.ROWS
     show.twin(page, rows, words, marked(f"child deaths by {SHORT[by].lower()}", exact))
-
-
-def _chosen(there: list[str]) -> str:
-    asked = st.query_params.get(BY)
-    return asked if asked in there else there[0]
 
 
 def _switch(there: list[str], now: str) -> None:

@@ -23,8 +23,9 @@ from lscb_core.ui.context import Page
 from lscb_core.ui.history_chain import chain_part, loud
 from lscb_core.ui.history_filters import asked, clear, filters, skipped, turn
 from lscb_core.ui.notices import plain
+from lscb_core.ui.opening import opening_box, row_opens
 
-RECORD = "record"
+RECORD, ROWS = "record", "history_table"
 TABLE = ("When", "What happened", "By whom", "Note")
 
 
@@ -55,16 +56,18 @@ def _events(page: Page, found: Counted, now: Asked) -> None:
         return
     show.note(words.since_words(len(listed), total, skip))
     rows = rows_of(listed)
-    _table(words.to_take(listed).assign(When=[when_in_short(row["at"]) for row in rows]), _records(rows))
-    _chooser({row["record"]: _called(row) for row in rows if row["record"]})
+    said = words.to_take(listed).assign(When=[when_in_short(row["at"]) for row in rows])
+    _table(said, [row["record"] for row in rows])
+    opening_box(
+        "Open the story of one record: everything that happened to it",
+        {row["record"]: _called(row) for row in rows if row["record"]},
+        key="open_story",
+        name=RECORD,
+    )
     turn(MOST_SHOWN, skip, len(listed), total)
     show.downloads(page, lambda: _to_take(view, who.id, now), "history")
     if total > MOST_TAKEN:
         show.note(f"A download holds the newest {MOST_TAKEN:,} of them: narrow the filters for others.")
-
-
-def _records(rows: list[dict[str, Any]]) -> list[str]:
-    return [row["record"] for row in rows]
 
 
 def _called(row: dict[str, Any]) -> str:
@@ -77,8 +80,8 @@ def _table(said: pd.DataFrame, records: list[str]) -> None:
     st.dataframe(
         said[list(TABLE)],
         hide_index=True,
-        key="history_table",
-        on_select=lambda: _row_chosen(records),
+        key=ROWS,
+        on_select=row_opens(ROWS, RECORD, records),
         selection_mode="single-row",
         column_config={
             "When": c.TextColumn(width=145),
@@ -89,29 +92,6 @@ def _table(said: pd.DataFrame, records: list[str]) -> None:
         height=min(528, 36 * (len(said) + 1) + 2),
         alt="What happened, the newest first",
     )
-
-
-def _row_chosen(records: list[str]) -> None:
-    rows = st.session_state["history_table"]["selection"]["rows"]
-    if rows and rows[0] < len(records):
-        address.keep(RECORD, records[rows[0]])
-
-
-def _chooser(records: dict[str, str]) -> None:
-    st.selectbox(
-        "Open the story of one record: everything that happened to it",
-        list(records),
-        index=None,
-        key="open_story",
-        format_func=records.__getitem__,
-        placeholder="Choose a row above, or type a number or a word",
-        on_change=_typed,
-    )
-
-
-def _typed() -> None:
-    if record := st.session_state.pop("open_story", None):
-        address.keep(RECORD, record)
 
 
 def _to_take(view: View, actor: ActorId, now: Asked) -> pd.DataFrame:

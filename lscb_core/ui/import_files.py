@@ -11,6 +11,7 @@ from lscb_core.ui import show
 from lscb_core.ui.address import keep
 from lscb_core.ui.context import Page
 from lscb_core.ui.import_saving import FILE
+from lscb_core.ui.opening import opening_box, row_opens
 
 TABLE = {
     "state": "Now",
@@ -42,14 +43,19 @@ def files(page: Page, *, own: bool) -> None:
         page.keep("imports/table", lambda: show.arrow(_table(listed)), page.person.id),
         hide_index=True,
         key=key,
-        on_select=lambda: _row_chosen(key, numbers),
+        on_select=row_opens(key, FILE, numbers),
         selection_mode="single-row",
         column_config=_columns(),
         height=min(350, 36 * (len(listed) + 1) + 2),
         placeholder="–",
         alt="Files taken in, the last one first",
     )
-    _chooser(listed)
+    opening_box(
+        "Open a file to see where its figures come from and what it replaced",
+        {row["number"]: _called(row) for row in show.rows_of(listed)},
+        key="open_file",
+        name=FILE,
+    )
     worded = page.keep("imports/all", lambda: _worded(listed), page.person.id)
     show.downloads(page, worded, "files")
 
@@ -87,31 +93,8 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _row_chosen(key: str, numbers: list[int]) -> None:
-    rows = st.session_state[key]["selection"]["rows"]
-    if rows and rows[0] < len(numbers):
-        keep(FILE, str(numbers[rows[0]]))
-
-
-def _chooser(listed: pd.DataFrame) -> None:
-    titles = {
-        row["number"]: f"{row['title'] or row['kind']}, {short_day(row['at'].date())}"
-        for row in show.rows_of(listed)
-    }
-    st.selectbox(
-        "Open a file to see where its figures come from and what it replaced",
-        list(titles),
-        index=None,
-        key="open_file",
-        format_func=lambda number: f"{number}: {titles[number]}",
-        placeholder="Choose a row above, or type a number or a word",
-        on_change=_typed,
-    )
-
-
-def _typed() -> None:
-    if number := st.session_state.pop("open_file", None):
-        keep(FILE, str(number))
+def _called(row: dict[str, Any]) -> str:
+    return f"{row['number']}: {row['title'] or row['kind']}, {short_day(row['at'].date())}"
 
 
 def close() -> None:

@@ -78,20 +78,21 @@ def save_words(board_id: int, actor: int, words: Mapping[str, str]) -> None:
     if not means:
         st.session_state[REFUSED] = BadInput("Nothing was chosen yet.", advice="Choose what the words mean.")
         return
-    _run(lambda session: map_spellings(session, actor=actor, board_id=board_id, means=means, at=now()))
+    carry_out(lambda session: map_spellings(session, actor=actor, board_id=board_id, means=means, at=now()))
 
 
 def undo(number: int, actor: int, reason_key: str) -> None:
     """Undo what a file has brought, with the reason that was typed."""
     why = str(st.session_state.get(reason_key) or "")
-    if _run(lambda session: undo_import(session, actor=actor, import_id=number, why=why, at=now())):
+    if carry_out(lambda session: undo_import(session, actor=actor, import_id=number, why=why, at=now())):
         say(f"**Undone.** File {number} stands no longer; what it had replaced stands again.")
         address.keep(FILE, None)
         st.session_state.pop(reason_key, None)
         st.session_state[WHOLE_PAGE] = True
 
 
-def _run(command: Callable[[Session], object]) -> bool:
+def carry_out(command: Callable[[Session], object]) -> bool:
+    """Run a command; whether it was done. A refusal is kept for the page to show."""
     try:
         with acting() as session:
             command(session)

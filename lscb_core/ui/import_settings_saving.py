@@ -1,18 +1,15 @@
 """Saving what the board settles about its files: each in its button's callback."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
-from sqlmodel import Session
 
 from lscb_core.commands.import_settings import map_sources, map_spellings
 from lscb_core.commands.returns_asked import Wanted, ask_return, stop_asking
 from lscb_core.config import now, today
 from lscb_core.domain.numbers import plural
-from lscb_core.errors import BadInput, BoardError
-from lscb_core.ui.acting import acting
-from lscb_core.ui.import_saving import REFUSED
+from lscb_core.errors import BadInput
+from lscb_core.ui.import_saving import REFUSED, carry_out
 
 DONE = "import-setting-done"
 
@@ -31,14 +28,16 @@ def ask(board_id: int, actor: int) -> None:
         first_period_end=st.session_state["asking-first"],
         days_allowed=int(st.session_state.get("asking-days") or 0),
     )
-    if _run(lambda session: ask_return(session, actor=actor, board_id=board_id, wanted=wanted, at=now())):
+    if carry_out(
+        lambda session: ask_return(session, actor=actor, board_id=board_id, wanted=wanted, at=now())
+    ):
         st.session_state.pop("asking-agency", None)
         st.session_state[DONE] = "**Saved.** It is asked for from now on."
 
 
 def stop(board_id: int, actor: int, asked_id: int) -> None:
     """Ask no longer for a return, from the next period on."""
-    if _run(
+    if carry_out(
         lambda session: stop_asking(
             session, actor=actor, board_id=board_id, asked_id=asked_id, until=today(), at=now()
         )
@@ -57,7 +56,7 @@ def save_sources(board_id: int, actor: int, sources: Sequence[str]) -> None:
         return
     agencies |= {more: whose} if more else {}
     changed: list[int] = []
-    if _run(
+    if carry_out(
         lambda session: changed.append(
             map_sources(session, actor=actor, board_id=board_id, agencies=agencies, at=now())
         )
@@ -74,15 +73,7 @@ def change_words(board_id: int, actor: int, words: Mapping[str, str]) -> None:
         st.session_state[REFUSED] = BadInput("Not saved: no words were chosen.", advice="Choose them first.")
         return
     means = {words[key]: st.session_state.get("words-means") or ""}
-    if _run(lambda session: map_spellings(session, actor=actor, board_id=board_id, means=means, at=now())):
+    if carry_out(
+        lambda session: map_spellings(session, actor=actor, board_id=board_id, means=means, at=now())
+    ):
         st.session_state[DONE] = "**Saved.** The next file is read with it."
-
-
-def _run(command: Callable[[Session], Any]) -> bool:
-    try:
-        with acting() as session:
-            command(session)
-    except BoardError as refused:
-        st.session_state[REFUSED] = refused
-        return False
-    return True

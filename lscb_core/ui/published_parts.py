@@ -12,7 +12,7 @@ from lscb_core.findings import comparisons as findings
 from lscb_core.findings.words import Row, rows_of
 from lscb_core.queries import comparisons, referral_sources
 from lscb_core.ui import show
-from lscb_core.ui.address import keep
+from lscb_core.ui.address import keep, one_of
 from lscb_core.ui.context import Page
 from lscb_core.ui.notices import plain
 from lscb_core.ui.threshold_parts import in_percent, words_of
@@ -121,7 +121,7 @@ def _percents(sources: pd.DataFrame) -> list[str]:
 
 def _one_measure(page: Page, rows: list[Row]) -> None:
     """Areas beside each other in the last year, and the council year by year."""
-    measure = _asked([row["measure"] for row in rows])
+    measure = one_of("measure", [row["measure"] for row in rows])
     row = next(row for row in rows if row["measure"] == measure)
     areas = page.ask(comparisons.compared_areas, measure=measure)
     years = page.ask(comparisons.compared_years, measure=measure)
@@ -155,12 +155,6 @@ def _measure_words(row: Row, areas: pd.DataFrame, years: pd.DataFrame) -> dict[s
     span = ", and all years since the first published" if len(years) > 1 else ""
     what = f"Year to {day(row['period_end'])}{span}. {near}{note}{known.caveat} {key}"
     return {"title": findings.beside_england(row), "what": what.strip()}
-
-
-def _asked(measures: list[str]) -> str:
-    """One measure of those published, as the address says."""
-    asked = st.query_params.get("measure", "")
-    return asked if asked in measures else measures[0]
 
 
 def _choose(measures: list[str], now: str) -> None:

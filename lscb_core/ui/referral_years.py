@@ -13,7 +13,7 @@ from lscb_core.queries.census import referrals_by_group
 from lscb_core.queries.stretches import how_counted
 from lscb_core.queries.thresholds import whole_board
 from lscb_core.ui import show
-from lscb_core.ui.address import keep
+from lscb_core.ui.address import keep, one_of
 from lscb_core.ui.census_plans import of_the_months
 from lscb_core.ui.context import Page
 from lscb_core.ui.provenance import where_from
@@ -65,7 +65,7 @@ def _levels_or_outcomes(page: Page) -> None:
     held = [by for by, question in QUESTIONS.items() if len(page.ask(question))]
     if not held:
         return
-    by = _asked(held)
+    by = one_of("by", held)
     counts = page.ask(QUESTIONS[by])
     whole = page.view.agency_id is not None and by == "outcome"
     title, what = page.keep(f"thresholds/{by}", lambda: _moved(counts, by, is_whole_board=whole))
@@ -82,12 +82,6 @@ def _moved(counts: pd.DataFrame, by: str, *, is_whole_board: bool) -> tuple[str,
     board = " Whole board: not counted by agency." if is_whole_board else ""
     what = f"Referrals in each year from April to March.{board} {symbols_key(counts['symbol'])}"
     return title, what.strip()
-
-
-def _asked(held: list[str]) -> str:
-    """Level or outcome, as the address says, of those that there are figures for."""
-    asked = st.query_params.get("by", held[0])
-    return asked if asked in held else held[0]
 
 
 def _choose(held: list[str], now: str) -> None:
