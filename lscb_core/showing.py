@@ -1,11 +1,12 @@
 """What `show` prints: for each word, the frames that the page of that name shows.
 
-To add one: a function that gives named frames, and its line in SHOWN.
+To add one: the questions whose frames it gives, by name, and its line in SHOWN.
 """
 
 import json
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 
 import pandas as pd
 from sqlmodel import Session
@@ -46,116 +47,98 @@ from lscb_core.queries.threshold_documents import documents, said_of_thresholds
 from lscb_core.queries.view import View
 
 Frames = Mapping[str, pd.DataFrame]
+Asked = Mapping[str, Callable[..., pd.DataFrame]]
+"""Name of a frame -> the question that it answers."""
+
+_MEASURES: Asked = {
+    "measures": latest_measures,
+    "explanations": comments,
+    "partners' figures": partner_returns,
+    "where they stand": measure_cards,
+    "series": measure_series,
+    "figures of the reports": document_figures,
+}
+# What a file on single children (census, Annex A) tells, and where it comes from.
+_FROM_CHILDREN: Asked = {
+    "sources": census.below_threshold_by_source,
+    "whole board beside sources": census.whole_in_stretch,
+    "single sources": census.single_sources,
+    "steps by source": census.steps_by_source,
+    "by published source": census.referrals_by_group,
+    "months by source": census_parts.sources_of_months,
+    "months by outcome": census_parts.outcomes_of_months,
+    "re-referrals by month": census_shares.re_referrals_by_month,
+    "re-referrals by year": census_shares.re_referrals_by_year,
+    "conferences by month": census_shares.conferences_by_month,
+    "conferences by year": census_shares.conferences_by_year,
+    "time to conference": census_parts.days_to_conference,
+    "plans started": census_parts.plans_started,
+    "plans open by length": census_parts.plans_open_by_length,
+    "plans open by category": census_parts.plans_open_by_category,
+    "own file beside published": own_beside_published,
+    "files": files_behind,
+}
+_THRESHOLDS: Asked = {
+    "referrals": referrals_beside,
+    "beside England and neighbours": comparison,
+    "who refers, beside England": sources_of_referral,
+    "agencies": thresholds.below_threshold_by_agency,
+    "whole board": thresholds.whole_board,
+    "months": thresholds.below_threshold_by_month,
+    "conversion": referral_flow.conversion,
+    "by source": referral_flow.referrals_by_source,
+    "by level": referral_flow.referrals_by_level,
+    "by outcome": referral_flow.referrals_by_outcome,
+    "documents": documents,
+    "said of their use": said_of_thresholds,
+    **_FROM_CHILDREN,
+}
+_ACTIONS: Asked = {"actions": actions, "late by agency": late_by_agency, "by source": by_source}
+_DEATHS: Asked = {
+    "counts": death_counts,
+    "timeliness": timeliness,
+    "lessons": lessons,
+    "annual report": panel_reports,
+}
+_AUDITS: Asked = {
+    "audits": audits,
+    "questions": questions,
+    "findings": findings,
+    "recommended": recommended,
+    "re_audits": re_audits,
+}
+_AGENCIES: Asked = {"agencies": agencies}
+_ONE_AGENCY: Asked = {
+    **_AGENCIES,
+    "judgement": one_agency.judgement,
+    "actions": actions,
+    "attendance": one_agency.attendance,
+    "months": one_agency.threshold_months,
+    "measures": measure_cards,
+    "audit answers": one_agency.audit_answers,
+    "section 11": board_work.section_11,
+    "training": board_work.training,
+    "challenges": board_work.challenges,
+    "reports": reports,
+    "returns": partner_returns,
+    "other boards": one_agency.other_seats,
+}
+_BRIEFING: Asked = {
+    "figures": briefing.figures,
+    "changes": briefing.changes,
+    "late by agency": late_by_agency,
+    "late actions": overdue_actions,
+    "reports": reports,
+    "inspections": board_work.inspections,
+}
 
 
-def _measures(session: Session, view: View) -> Frames:
-    return {
-        "measures": latest_measures(session, view=view),
-        "explanations": comments(session, view=view),
-        "partners' figures": partner_returns(session, view=view),
-        "where they stand": measure_cards(session, view=view),
-        "series": measure_series(session, view=view),
-        "figures of the reports": document_figures(session, view=view),
-    }
-
-
-def _thresholds(session: Session, view: View) -> Frames:
-    return {
-        "referrals": referrals_beside(session, view=view),
-        "beside England and neighbours": comparison(session, view=view),
-        "who refers, beside England": sources_of_referral(session, view=view),
-        "agencies": thresholds.below_threshold_by_agency(session, view=view),
-        "whole board": thresholds.whole_board(session, view=view),
-        "months": thresholds.below_threshold_by_month(session, view=view),
-        "conversion": referral_flow.conversion(session, view=view),
-        "by source": referral_flow.referrals_by_source(session, view=view),
-        "by level": referral_flow.referrals_by_level(session, view=view),
-        "by outcome": referral_flow.referrals_by_outcome(session, view=view),
-        "documents": documents(session, view=view),
-        "said of their use": said_of_thresholds(session, view=view),
-        **_from_children(session, view),
-    }
-
-
-def _from_children(session: Session, view: View) -> Frames:
-    """What a file on single children (census, Annex A) tells, and where it comes from."""
-    return {
-        "sources": census.below_threshold_by_source(session, view=view),
-        "whole board beside sources": census.whole_in_stretch(session, view=view),
-        "single sources": census.single_sources(session, view=view),
-        "steps by source": census.steps_by_source(session, view=view),
-        "by published source": census.referrals_by_group(session, view=view),
-        "months by source": census_parts.sources_of_months(session, view=view),
-        "months by outcome": census_parts.outcomes_of_months(session, view=view),
-        "re-referrals by month": census_shares.re_referrals_by_month(session, view=view),
-        "re-referrals by year": census_shares.re_referrals_by_year(session, view=view),
-        "conferences by month": census_shares.conferences_by_month(session, view=view),
-        "conferences by year": census_shares.conferences_by_year(session, view=view),
-        "time to conference": census_parts.days_to_conference(session, view=view),
-        "plans started": census_parts.plans_started(session, view=view),
-        "plans open by length": census_parts.plans_open_by_length(session, view=view),
-        "plans open by category": census_parts.plans_open_by_category(session, view=view),
-        "own file beside published": own_beside_published(session, view=view),
-        "files": files_behind(session, view=view),
-    }
-
-
-def _actions(session: Session, view: View) -> Frames:
-    return {
-        "actions": actions(session, view=view),
-        "late by agency": late_by_agency(session, view=view),
-        "by source": by_source(session, view=view),
-    }
-
-
-def _deaths(session: Session, view: View) -> Frames:
-    return {
-        "counts": death_counts(session, view=view),
-        "timeliness": timeliness(session, view=view),
-        "lessons": lessons(session, view=view),
-        "annual report": panel_reports(session, view=view),
-    }
-
-
-def _audits(session: Session, view: View) -> Frames:
-    return {
-        "audits": audits(session, view=view),
-        "questions": questions(session, view=view),
-        "findings": findings(session, view=view),
-        "recommended": recommended(session, view=view),
-        "re_audits": re_audits(session, view=view),
-    }
+def _answers(asked: Asked, session: Session, view: View) -> Frames:
+    return {name: question(session, view=view) for name, question in asked.items()}
 
 
 def _agency(session: Session, view: View) -> Frames:
-    listed = {"agencies": agencies(session, view=view)}
-    if view.agency_id is None:
-        return listed
-    return listed | {
-        "judgement": one_agency.judgement(session, view=view),
-        "actions": actions(session, view=view),
-        "attendance": one_agency.attendance(session, view=view),
-        "months": one_agency.threshold_months(session, view=view),
-        "measures": measure_cards(session, view=view),
-        "audit answers": one_agency.audit_answers(session, view=view),
-        "section 11": board_work.section_11(session, view=view),
-        "training": board_work.training(session, view=view),
-        "challenges": board_work.challenges(session, view=view),
-        "reports": reports(session, view=view),
-        "returns": partner_returns(session, view=view),
-        "other boards": one_agency.other_seats(session, view=view),
-    }
-
-
-def _briefing(session: Session, view: View) -> Frames:
-    return {
-        "figures": briefing.figures(session, view=view),
-        "changes": briefing.changes(session, view=view),
-        "late by agency": late_by_agency(session, view=view),
-        "late actions": overdue_actions(session, view=view),
-        "reports": reports(session, view=view),
-        "inspections": board_work.inspections(session, view=view),
-    }
+    return _answers(_AGENCIES if view.agency_id is None else _ONE_AGENCY, session, view)
 
 
 def _history(session: Session, view: View) -> Frames:
@@ -163,15 +146,15 @@ def _history(session: Session, view: View) -> Frames:
 
 
 SHOWN: dict[str, Callable[[Session, View], Frames]] = {
-    "actions": _actions,
+    "actions": partial(_answers, _ACTIONS),
     "agency": _agency,
-    "audits": _audits,
-    "briefing": _briefing,
-    "deaths": _deaths,
+    "audits": partial(_answers, _AUDITS),
+    "briefing": partial(_answers, _BRIEFING),
+    "deaths": partial(_answers, _DEATHS),
     "history": _history,
-    "measures": _measures,
-    "reports": lambda session, view: {"reports": reports(session, view=view)},
-    "thresholds": _thresholds,
+    "measures": partial(_answers, _MEASURES),
+    "reports": partial(_answers, {"reports": reports}),
+    "thresholds": partial(_answers, _THRESHOLDS),
 }
 
 

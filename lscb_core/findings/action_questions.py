@@ -37,23 +37,23 @@ def latest_late(facts: Facts) -> Iterator[Question]:
             yield _unheard(row, day(told[row["number"]]))
             continue
         note = f" Last note: {day(row['note_on'])}." if row["note_on"] else " No note of progress."
-        yield Question(
-            row["agency"] or BOARD,
+        yield _about(
+            row,
             f"Why is “{row['title']}” not done, {plural(row['days_late'], 'day')} after the agreed date?",
-            f"Action {row['number']}, agreed for {day(row['due_on'])}{_moved(row)}.{note}",
-            "actions",
-            {"action": str(row["number"])},
+            f"agreed for {day(row['due_on'])}{_moved(row)}.{note}",
         )
 
 
 def _unheard(row: Mapping[str, Any], told: str) -> Question:
-    return Question(
-        row["agency"] or BOARD,
-        f"What became of “{row['title']}”?",
-        f"Action {row['number']}, agreed for {day(row['due_on'])}{_moved(row)}. Not known since {told}.",
-        "actions",
-        {"action": str(row["number"])},
-    )
+    known = f"agreed for {day(row['due_on'])}{_moved(row)}. Not known since {told}."
+    return _about(row, f"What became of “{row['title']}”?", known)
+
+
+def _about(row: Mapping[str, Any], question: str, known: str) -> Question:
+    """A question about one action to whoever owes it, with the way to it."""
+    number = str(row["number"])
+    whom = row["agency"] or BOARD
+    return Question(whom, question, f"Action {number}, {known}", "actions", {"action": number})
 
 
 def most_moved(facts: Facts) -> Iterator[Question]:
@@ -61,13 +61,10 @@ def most_moved(facts: Facts) -> Iterator[Question]:
     latest = {row["number"] for row in rows_of(facts.late)[:1]}
     often = [row for row in rows_of(facts.moved) if row["number"] not in latest]
     for row in often[:1]:
-        yield Question(
-            row["agency"] or BOARD,
+        yield _about(
+            row,
             f"“{row['title']}” has been moved {times(row['times_moved'])}. What stands in its way?",
-            f"Action {row['number']}, first agreed for {day(row['first_due_on'])}, now for "
-            f"{day(row['due_on'])}.",
-            "actions",
-            {"action": str(row["number"])},
+            f"first agreed for {day(row['first_due_on'])}, now for {day(row['due_on'])}.",
         )
 
 

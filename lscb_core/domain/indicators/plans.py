@@ -2,15 +2,13 @@
 
 from functools import partial
 
-from lscb_core.domain.indicators.model import NOT_A_SHARE, RELEASE, Better, Indicator
-from lscb_core.domain.indicators.rates import with_rate
+from lscb_core.domain.indicators.model import RELEASE, Better, Indicator
+from lscb_core.domain.indicators.rates import published_count, with_rate
 
 D1 = f"{RELEASE}, table D1 (Open Government Licence v3.0)."
 D5 = f"{RELEASE}, table D5 (Open Government Licence v3.0)."
 
-_count = partial(
-    Indicator, unit="count", better="neither", denominator=NOT_A_SHARE, source=D1, kind="published"
-)
+_count = partial(published_count, source=D1)
 
 PLANS_STARTED = with_rate(
     _count(

@@ -3,13 +3,11 @@
 from functools import partial
 
 from lscb_core.domain.indicators.model import NOT_A_SHARE, RELEASE, Indicator
-from lscb_core.domain.indicators.rates import with_rate
+from lscb_core.domain.indicators.rates import published_count, with_rate
 
 C4 = f"{RELEASE}, table C4 (Open Government Licence v3.0)."
 
-_count = partial(
-    Indicator, unit="count", better="neither", denominator=NOT_A_SHARE, source=C4, kind="published"
-)
+_count = partial(published_count, source=C4)
 
 ENQUIRIES = with_rate(
     _count(
