@@ -10,7 +10,7 @@ from lscb_core.db import engine as engines
 from lscb_core.db.engine import make_engine
 from lscb_core.db.tables import Account, Event, SignIn
 from lscb_core.domain.vocab import Role
-from lscb_core.ui.signin import ON_THE_WAY, SIGN_IN
+from lscb_core.ui.signin import SIGN_IN
 from tests import make
 from tests.tab import served, tab
 
@@ -157,7 +157,7 @@ def test_whoever_fails_may_try_again_in_the_same_tab(register, checks):
 
 def test_the_tab_keeps_the_sign_ins_number_and_nothing_of_the_librarys(register, checks):
     opened = sign_in("chair")
-    assert kept_in(opened) == {SIGN_IN, ON_THE_WAY, "typed"}
+    assert kept_in(opened) == {SIGN_IN, "typed"}
     begun = register.get_one(SignIn, opened.session_state[SIGN_IN])
     assert (begun.account_id, begun.tab_binding, begun.binding) == (chair(register).id, make.BINDING, "")
 

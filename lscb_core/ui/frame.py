@@ -8,11 +8,10 @@ from streamlit.navigation.page import StreamlitPage
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading
 from lscb_core.ui.places import keys, not_for, place
-from lscb_core.ui.signin import is_on_the_way, sign_in_page, signed_in
+from lscb_core.ui.signin import sign_in_page, signed_in
 from lscb_core.ui.staying import watch
 from lscb_core.ui.uploads import leave_uploads
 
-ENTERING = "You are signed in. The page opens in a moment."
 STATIC = Path(__file__).parent / "static"
 
 
@@ -29,14 +28,11 @@ def visit(*more: StreamlitPage) -> None:
     st.set_page_config(page_title=title, page_icon="/app/static/icon.png", layout="wide")
     if not who or here.url_path != "import_data":
         leave_uploads()
-    if not who:
-        sign_in_page()
-    elif is_on_the_way():
-        # What a page does by being opened (a refusal is written down) would be done twice.
-        st.markdown(ENTERING)
-    else:
+    if who:
         watch("page")
         here.run()
+    else:
+        sign_in_page()
 
 
 def _who() -> Person | None:

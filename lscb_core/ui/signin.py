@@ -27,7 +27,7 @@ from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import show_error
 from lscb_core.ui.signed_out import ENDED, SIGNED_OUT, is_told_so
 
-SIGN_IN, NOTICE, ON_THE_WAY = "sign_in_id", "sign_in_notice", "sign_in_leads_on"
+SIGN_IN, NOTICE = "sign_in_id", "sign_in_notice"
 FIELDS = ("sign_in_name", "sign_in_password")
 
 
@@ -184,10 +184,5 @@ def _try() -> None:
 def enter(begun: Begun) -> None:
     """Let a sign-in that has just begun hold for this tab, and send the browser for its new cookie."""
     forget()  # the library leaves the name and roles there; nobody may rely on them
-    st.session_state[SIGN_IN], st.session_state[ON_THE_WAY] = begun.sign_in_id, True
+    st.session_state[SIGN_IN] = begun.sign_in_id
     send_to_enter(begun.ticket, back=address.here())
-
-
-def is_on_the_way() -> bool:
-    """Whether the browser is just being sent for its new cookie, and will ask for the page again. Once."""
-    return bool(st.session_state.pop(ON_THE_WAY, False))

@@ -48,9 +48,9 @@ def new_cookie(url: str) -> str:
 
 
 def signed_in(visitor: Visitor, name: str) -> Visitor:
-    """Sign in by websocket, and ask for the page; the new cookie has not been fetched yet."""
+    """Sign in by websocket; the new cookie has not been fetched yet."""
     visitor.run().set("Account", name).set("Password", f"{name}-demo-password").click("Sign in")
-    return visitor.run()
+    return visitor
 
 
 def sent_to(visitor: Visitor) -> list[str]:

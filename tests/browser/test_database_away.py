@@ -69,7 +69,7 @@ def _fill(url: str) -> int:
 def visitor(away):
     """The manager, signed in, with the action open."""
     with Visitor(away.server.url, page="actions", query=f"board=testford&action={away.number}") as visitor:
-        visitor.run().set("Account", "manager").set("Password", PASSWORD).click("Sign in").run()
+        visitor.run().set("Account", "manager").set("Password", PASSWORD).click("Sign in")
         assert "Save the update" in visitor.texts()
         yield visitor
 

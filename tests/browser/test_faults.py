@@ -41,7 +41,7 @@ def odd(demonstration, tmp_path_factory):
 def chair(odd):
     """The chair, signed in on a page that stands, without a browser."""
     with Visitor(odd.url, page="steps") as visitor:
-        visitor.run().set("Account", "chair").set("Password", "chair-demo-password").click("Sign in").run()
+        visitor.run().set("Account", "chair").set("Password", "chair-demo-password").click("Sign in")
         yield visitor
 
 

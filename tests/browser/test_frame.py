@@ -34,7 +34,7 @@ def chair():
 
     def signed_in(url: str, page: str = "", query: str = "") -> Visitor:
         opened.append(Visitor(url, page=page, query=query).__enter__())
-        opened[-1].run().set("Account", "chair").set("Password", "chair-demo-password").click("Sign in").run()
+        opened[-1].run().set("Account", "chair").set("Password", "chair-demo-password").click("Sign in")
         return opened[-1]
 
     yield signed_in

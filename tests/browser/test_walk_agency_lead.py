@@ -134,7 +134,7 @@ def test_a_crafted_message_cannot_save_to_another_agencys_action(running, own):
     before = state_of(running, theirs).version
     with Visitor(running.url, page="actions", query=f"board=tidewater&action={mine}") as visitor:
         visitor.run()
-        visitor.set("Account", "police").set("Password", "police-demo-password").click("Sign in").run()
+        visitor.set("Account", "police").set("Password", "police-demo-password").click("Sign in")
         visitor.set(NOTE, "Not mine to write.")
         visitor.query = f"board=tidewater&action={theirs}"
         visitor.click("Save the update")
@@ -153,7 +153,7 @@ def test_a_form_kept_open_after_the_role_was_taken_away_saves_nothing(fresh_serv
     number = own("police")[5]
     with Visitor(server.url, page="actions", query=f"board=tidewater&action={number}") as visitor:
         visitor.run()
-        visitor.set("Account", "police").set("Password", "police-demo-password").click("Sign in").run()
+        visitor.set("Account", "police").set("Password", "police-demo-password").click("Sign in")
         visitor.set(NOTE, "Written after the role was gone.")
         with register(server) as session:
             lead = session.exec(select(Account).where(Account.name == "police")).one()
@@ -204,7 +204,7 @@ def test_an_open_drawer_shows_nothing_more_once_the_role_is_gone(fresh_server, o
     server, number = fresh_server(), own("police")[0]
     with Visitor(server.url, page="actions", query=f"board=tidewater&action={number}") as visitor:
         visitor.run()
-        visitor.set("Account", "lay").set("Password", "lay-demo-password").click("Sign in").run()
+        visitor.set("Account", "lay").set("Password", "lay-demo-password").click("Sign in")
         with register(server) as session:
             lay = session.exec(select(Account).where(Account.name == "lay")).one()
             for grant in session.exec(select(RoleGrant).where(RoleGrant.account_id == lay.id)):
@@ -220,6 +220,6 @@ def test_an_open_drawer_shows_nothing_more_once_the_role_is_gone(fresh_server, o
 def test_an_action_number_that_is_none_is_told_and_breaks_nothing(server, asked):
     with Visitor(server, page="actions", query=f"board=tidewater&action={asked}") as visitor:
         visitor.run()
-        visitor.set("Account", "manager").set("Password", "manager-demo-password").click("Sign in").run()
+        visitor.set("Account", "manager").set("Password", "manager-demo-password").click("Sign in")
         assert "could not be shown" not in visitor.all_text()
         assert "open actions are late" in visitor.all_text()
