@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from sqlmodel import Session, select
 
 from lscb_core.db.engine import make_engine
-from lscb_core.db.tables import Account, SignIn
-from tests.browser.raw import ask, entered, new_cookie, sent_to
+from lscb_core.db.tables import Account, Action, SignIn
+from tests.browser import serving
+from tests.browser.raw import ask, entered, new_cookie, sent_to, signed_in
 from tests.browser.steps import open_page, sign_in, wait_ready
 from tests.browser.ws import Visitor
 
@@ -100,6 +101,78 @@ def test_a_change_of_the_account_ends_every_browser_at_its_next_step(own, change
         for visitor in (first, second):
             assert not is_inside(visitor.run())
             assert "You were signed out" in "\n".join(visitor.texts())
+
+
+def test_half_an_hour_without_use_ends_it_and_says_so(own):
+    server, session = own
+    with Visitor(server.url, headers={"Cookie": new_cookie(server.url)}, query=BOARD) as visitor:
+        assert is_inside(signed_in(visitor, "lay"))
+        age(session, 31)
+        assert not is_inside(visitor.run())
+        assert "30 minutes without use" in "\n".join(visitor.texts())
+
+
+def test_use_is_noted_at_most_once_a_minute(own):
+    server, session = own
+    with Visitor(server.url, query=BOARD) as visitor:
+        signed_in(visitor, "lay")
+        noted = last_sign_in(session).seen_at
+        visitor.run()
+        assert last_sign_in(session).seen_at == noted
+        age(session, 2)
+        visitor.run()
+        assert last_sign_in(session).seen_at >= noted
+
+
+def test_before_it_ends_the_screen_says_so_and_a_button_keeps_it(own, new_page):
+    server, session = own
+    page = new_page()
+    sign_in(page, f"{server.url}/actions?{BOARD}&add=1", "manager")
+    page.get_by_label("What is promised?").fill("a long text that somebody is still writing")
+    age(session, 26)
+    drawer = page.get_by_role("dialog")  # it lies over the page, and makes what is there unreachable
+    expect(drawer.get_by_text("You will be signed out in")).to_be_visible(timeout=60_000)
+    assert last_sign_in(session).seen_at < last_sign_in(session).began_at  # a screen that looks is no use
+    drawer.get_by_role("button", name="Stay signed in").click()
+    expect(drawer.get_by_text("You will be signed out in")).to_have_count(0)
+    expect(page.get_by_label("What is promised?")).to_have_value("a long text that somebody is still writing")
+    assert last_sign_in(session).seen_at >= last_sign_in(session).began_at
+
+
+def test_a_button_pressed_after_the_sign_in_has_ended_saves_nothing(own):
+    server, session = own
+    cookie = entered(server.url, "manager")
+    visitor = Visitor(server.url, headers={"Cookie": cookie}, page="actions", query=f"{BOARD}&add=1")
+    with visitor:
+        visitor.run().set("What is promised?", "Written after the end")
+        row = last_sign_in(session)
+        row.ended_at, row.ended_why = row.began_at, "signed_out"
+        session.commit()
+        visitor.click("Add the action")
+        assert not is_inside(visitor)
+    session.rollback()
+    assert not session.exec(select(Action).where(Action.title == "Written after the end")).all()
+
+
+def test_the_count_of_failed_tries_outlives_the_server(demonstration, tmp_path):
+    folder = serving.copy(demonstration, tmp_path)
+    for _ in range(2):
+        with serving.served(folder) as server:
+            for _ in range(3):
+                with Visitor(server.url) as visitor:
+                    visitor.run().set("Account", "chair").set("Password", "wrong").click("Sign in")
+                    said = "\n".join(visitor.texts())
+    assert "Too many tries have failed" in said
+
+
+def test_a_browser_goes_on_after_the_server_was_started_anew(demonstration, tmp_path):
+    folder = serving.copy(demonstration, tmp_path)
+    with serving.served(folder) as server:
+        cookie = entered(server.url, "chair")
+    with serving.served(folder) as server:
+        assert ask(server.url, "/", Cookie=cookie).cookies.get("lscb") is None
+        with Visitor(server.url, headers={"Cookie": cookie}, query=BOARD) as visitor:
+            assert is_inside(visitor.run())
 
 
 GONE = "You have signed out."
