@@ -1,10 +1,9 @@
-"""One account at the side of the page: where it stands, its new code, and what may be changed."""
+"""One account at the side of the page: where it stands, how it comes in, and its roles."""
 
 import streamlit as st
 from sqlmodel import Session
 
-from lscb_core.accounts.codes import Issued
-from lscb_core.accounts.held import HeldAccount, State, held_account, posts
+from lscb_core.accounts.held import HeldAccount, held_account, posts
 from lscb_core.config import now
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading
@@ -13,8 +12,10 @@ from lscb_core.errors import BoardError
 from lscb_core.ui import account_saving as saving
 from lscb_core.ui import address, show
 from lscb_core.ui.account_forms import new_account, role_form, take_form
+from lscb_core.ui.account_links import directory_part
 from lscb_core.ui.account_list import ACCOUNT, ADD
-from lscb_core.ui.account_saving import DONE, ISSUED, PART, REFUSED, WHOLE_PAGE
+from lscb_core.ui.account_saving import ISSUED, WHOLE_PAGE
+from lscb_core.ui.account_ways import told, way_in
 from lscb_core.ui.desk import Desk
 from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import forget_refusals, plain, show_error
@@ -55,7 +56,7 @@ def _adding() -> None:
     with reading() as session:
         try:
             who = who_asks(session)
-            _told("new")
+            told("new")
             new_account(posts(session, actor=who.id))
         except BoardError as refused:
             forget_refusals()
@@ -69,36 +70,12 @@ def _account(name: str) -> None:
             who = who_asks(session)
             one = held_account(session, actor=who.id, name=name, now=now())
             _standing(one)
-            _way_in(who, one)
+            way_in(who, one)
+            directory_part(session, who, one)
             _roles(session, who, one)
         except BoardError as refused:
             forget_refusals()
             show_error(refused)
-
-
-def _told(part: str) -> None:
-    """What came of the last press of a button, where that button stands."""
-    if st.session_state.get(PART) != part:
-        return
-    if refused := st.session_state.pop(REFUSED, None):
-        show_error(refused)
-    if done := st.session_state.pop(DONE, None):
-        st.success(done, icon=":material/check_circle:")
-
-
-def _code(one: HeldAccount) -> None:
-    """The code in a box of its own, until the drawer is closed."""
-    issued: Issued | None = st.session_state.get(ISSUED)
-    if issued is None or issued.account_id != one.id or one.state is not State.WAITS:
-        return
-    with st.container(border=True):
-        st.markdown("## One-time code", anchors=False)
-        st.code(issued.code, language=None, wrap_lines=True)
-        st.markdown(
-            "Hand it over in person or by telephone. At the sign-in, the person opens *I have a one-time "
-            f"code* and chooses a password, until **{moment(issued.until)}**."
-        )
-        st.markdown("**It is shown only now.** A password that the account had has ended.")
 
 
 def _standing(one: HeldAccount) -> None:
@@ -112,31 +89,12 @@ def _standing(one: HeldAccount) -> None:
         show.note("Nobody has signed in with it yet.")
 
 
-def _way_in(who: Person, one: HeldAccount) -> None:
-    seen = one.seen
-    st.markdown("## Way in", anchors=False)
-    _told("way")
-    _code(one)
-    if one.id == who.id:
-        show.note("Your own password is changed under your name, at the top of the page.")
-    elif one.state is State.DISABLED:
-        show.note("Let in again, the account has the password it had before.")
-        st.button("Let it in again", icon=":material/lock_open:", on_click=saving.enable, args=(seen,))
-    else:
-        show.note(
-            "With a one-time code the person chooses a new password. **The old password ends at once.**"
-        )
-        st.button("Issue a one-time code", icon=":material/key:", on_click=saving.issue, args=(seen,))
-        show.note("A disabled account is out at once. It can be let in again.")
-        st.button("Disable the account", icon=":material/block:", on_click=saving.disable, args=(seen,))
-
-
 def _roles(session: Session, who: Person, one: HeldAccount) -> None:
     st.markdown("## Roles", anchors=False)
     st.markdown("\n".join(f"- {plain(role.words)}" for role in one.roles) or "It opens no board yet.")
     if one.id == who.id:
         show.note("This is your own account: a change of its roles signs you out.")
-    _told("roles")
+    told("roles")
     seen, chosen = one.seen, GIVE
     if one.roles:
         chosen = st.segmented_control("Change its roles", [GIVE, TAKE], default=GIVE, key="do-role") or GIVE

@@ -11,6 +11,7 @@ from lscb_core.domain.numbers import in_words, plural
 from lscb_core.ui import address
 
 ACCOUNT, ADD = "account", "add"
+WAY, ROLES = "Way in", 455
 SAID = {
     State.WAITS: ("waits for its code to be used", "wait for their codes to be used"),
     State.CLOSED: ("has no way in, because its code has ended", "have no way in, because their codes ended"),
@@ -52,7 +53,8 @@ def account_table(held: Sequence[HeldAccount], boards: int) -> None:
             ),
             "Whose it is": st.column_config.TextColumn(width=180),
             "Account": st.column_config.TextColumn(width=130),
-            "Roles": st.column_config.TextColumn(width=455),
+            WAY: st.column_config.TextColumn(width=150),
+            "Roles": st.column_config.TextColumn(width=ROLES - (150 if _says_ways(held) else 0)),
             "Last signed in": st.column_config.DatetimeColumn(width=160, format="D MMM YYYY, HH:mm"),
         },
         height=min(422, 35 * (len(held) + 1) + 3),
@@ -75,7 +77,14 @@ def _table(held: Sequence[HeldAccount], boards: int) -> pd.DataFrame:
         for one in held
     ]
     frame = pd.DataFrame(rows)
+    if _says_ways(held):
+        frame.insert(3, WAY, [one.way_in or None for one in held])
     return frame.assign(**{"Last signed in": pd.to_datetime(frame["Last signed in"])})
+
+
+def _says_ways(held: Sequence[HeldAccount]) -> bool:
+    """Whether it is worth a column how somebody comes in: where there are other ways than a password."""
+    return any(one.is_linked for one in held)
 
 
 def _row_chosen(key: str, names: Sequence[str]) -> None:

@@ -44,7 +44,7 @@ def add() -> None:
             session, actor=who_asks(session).id, name=name, label=label, grants=grants, at=now()
         )
 
-    if issued := _run(command, "", part="new"):
+    if issued := run(command, "", part="new"):
         for key in (NAME, LABEL, *(role_key("new", part) for part in ROLE_PARTS)):
             st.session_state.pop(key, None)
         st.session_state[ISSUED] = issued
@@ -62,7 +62,7 @@ def give(seen: Seen) -> None:
         give_role(session, actor=who_asks(session).id, seen=seen, grant=_grant("give"), at=now())
         return True
 
-    if _run(
+    if run(
         command,
         "The role holds from now on. Whoever was signed in with the account signs in again.",
         part="roles",
@@ -82,7 +82,7 @@ def take(seen: Seen) -> None:
         return True
 
     done = "The role is taken away. Whoever was signed in with the account signs in again."
-    if _run(command, done, part="roles"):
+    if run(command, done, part="roles"):
         st.session_state.pop(TAKEN, None)
 
 
@@ -93,7 +93,7 @@ def disable(seen: Seen) -> None:
         disable_account(session, actor=who_asks(session).id, seen=seen, at=now())
         return True
 
-    if _run(command, "The account is disabled. Whoever was signed in with it is out."):
+    if run(command, "The account is disabled. Whoever was signed in with it is out."):
         st.session_state.pop(ISSUED, None)
 
 
@@ -104,12 +104,12 @@ def enable(seen: Seen) -> None:
         enable_account(session, actor=who_asks(session).id, seen=seen, at=now())
         return True
 
-    _run(command, "The account may sign in again, with the password it had.")
+    run(command, "The account may sign in again, as before.")
 
 
 def issue(seen: Seen) -> None:
     """Issue a code, to be shown once."""
-    issued = _run(lambda session: issue_code(session, actor=who_asks(session).id, seen=seen, at=now()), "")
+    issued = run(lambda session: issue_code(session, actor=who_asks(session).id, seen=seen, at=now()), "")
     if issued:
         st.session_state[ISSUED] = issued
 
@@ -126,8 +126,8 @@ def _grant(form: str) -> Grant:
     )
 
 
-def _run(command: Callable[[Session], Came], done: str, *, part: str = "way") -> Came | None:
-    """What the command gave back, or None where it was refused. `part` of the drawer then says so."""
+def run(command: Callable[[Session], Came], done: str, *, part: str = "way") -> Came | None:
+    """What the command gave back, or None where it was refused. `part` of the drawer says what came of it."""
     st.session_state[PART] = part
     try:
         with acting() as session:

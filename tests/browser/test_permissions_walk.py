@@ -22,7 +22,7 @@ from lscb_core.findings.about import NOT_YET
 from lscb_core.ui.places import keys
 from tests.browser import serving
 from tests.browser.raw import ask, entered
-from tests.browser.widgets import BOARD, FIRST, OWNER, WAY, WIDGETS, Widget, grant
+from tests.browser.widgets import BOARD, FIRST, ISSUER, OWNER, WIDGETS, Widget, grant
 from tests.browser.ws import Visitor, state
 from tests.make_sent import threshold_return
 
@@ -89,7 +89,11 @@ class Desk:
 def desk(demonstration, tmp_path_factory):
     """A server of this walk alone; the lay member's account is given every role in turn."""
     folder = serving.copy(demonstration, tmp_path_factory.mktemp("permissions"))
-    with serving.served(folder) as server:
+    (folder / "client-secret").write_text("of no use here")
+    directory = {"LSCB_OIDC_ISSUER": ISSUER, "LSCB_OIDC_CLIENT_ID": "client"}
+    directory["LSCB_OIDC_SECRET_FILE"] = str(folder / "client-secret")
+    directory["LSCB_OIDC_CALLBACK"] = "http://127.0.0.1:9/oauth2callback"
+    with serving.served(folder, **directory) as server:
         engine = make_engine(server.database_url)
         with Session(engine.execution_options(writes=True)) as session:
             number = session.exec(select(Account.id).where(Account.name == "lay")).one()
@@ -122,8 +126,7 @@ def made(desk: Desk, widget: Widget, place: Reach) -> dict[str, str]:
 def filled(visitor: Visitor, widget: Widget, record: dict[str, str]) -> None:
     """Choose the form, and type into it. What is typed goes with the press of the button."""
     if widget.choose:
-        way = WAY if widget.page == "actions" else "Change its roles"
-        visitor.set(way, [widget.choose]).run()
+        visitor.set(widget.way, [widget.choose]).run()
     for label, typed in widget.fill.items():
         word = visitor.find(label)[1].options[0] if typed == FIRST else str(typed).format(**record)
         if word:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import serving
 from tests.browser.directory import BUTTON, SESSION, Desk, opened
-from tests.browser.steps import PATIENCE_MS, open_page, wait_ready
+from tests.browser.steps import PATIENCE_MS, click, fill, open_page, settle, wait_ready
 from tests.browser.test_accessible import PHONE, serious
 
 pytestmark = pytest.mark.browser
@@ -175,3 +175,40 @@ def test_a_link_on_another_site_opens_the_page_for_whoever_is_signed_in(desk, pa
     wait_ready(page)
     expect(page.get_by_role("button", name="Independent chair")).to_be_visible()
     assert page.url == link
+
+
+def by_password(page: Page, url: str, name: str) -> None:
+    open_page(page, url)
+    fill(page, "Account", name)
+    fill(page, "Password", f"{name}-demo-password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    settle(page)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", PHONE)])
+def test_a_password_that_is_taken_away_leaves_the_directory_as_the_only_way(desk, new_page, scheme, width):
+    name = {1280: "police", PHONE: "health"}[width]
+    desk.link(name, f"a-rather-long-subject-of-{name}")
+    admin, person = new_page(scheme=scheme, width=width), new_page()
+    by_password(admin, f"{desk.url}/accounts?account={name}", "admin")
+    drawer = admin.get_by_role("dialog")
+    expect(drawer.get_by_text(f"as a-rather…{name[-4:]}")).to_be_visible()
+    admin.get_by_role("radio", name="Take the password away").click()
+    expect(drawer.get_by_text("Nobody has come in that way.")).to_be_visible()
+    assert serious(admin) == []
+    click(admin, "End the password")
+    expect(drawer.get_by_text("the directory is its only way in")).to_be_visible()
+    by_password(person, desk.url, name)
+    expect(person.get_by_test_id("stAlert")).to_contain_text("You are not signed in")
+    sign_in(person, f"{desk.url}/actions?board=tidewater", f"a-rather-long-subject-of-{name}")
+    expect(person.get_by_role("button", name=BUTTON)).to_have_count(0)
+    admin.get_by_role("radio", name="Take the link away").click()
+    expect(drawer.get_by_text("It is the only way in.")).to_be_visible()
+    assert serious(admin) == []
+    click(admin, "Unlink")
+    expect(drawer.get_by_text("Not linked")).to_be_visible()
+    assert desk.acts(name)[-1][0] == "unlink_identity"
+    person.reload()
+    expect_outside(person)
+    go(person, desk.url, f"a-rather-long-subject-of-{name}")
+    expect(person.get_by_role("main")).to_contain_text("no account of this dashboard is linked to you")

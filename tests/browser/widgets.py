@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session, select
 
 from lscb_core.accounts.changing import Seen as SeenAccount
+from lscb_core.accounts.identities import link_identity
 from lscb_core.accounts.keeping import add_account, disable_account
 from lscb_core.commands.actions import Seen, update_status
 from lscb_core.commands.import_settings import map_spellings
@@ -23,6 +24,7 @@ from tests.make_imports import facts, returns
 FIRST = "(the first option)"
 AT = datetime(2026, 4, 1, 9, tzinfo=UTC)
 BOARD = "tidewater"
+ISSUER, HOW = "http://localhost:9/council", "Change this way in"
 OWNER = {Reach.OWN: "police", Reach.OTHER: "health", Reach.NONE: ""}
 Made = Mapping[str, str | int]
 Maker = Callable[[Session, str, int], Made]
@@ -32,8 +34,8 @@ Maker = Callable[[Session, str, int], Made]
 class Widget:
     """`make` puts a record there and gives its numbers for the texts in braces; `opener` may press it.
 
-    `choose`: what is chosen first, in a run of its own; `fill`: what is typed; `leaves`: the act in the
-    history. `own`: whose record it is counts.
+    `choose`: chosen first under the label `way`, in a run of its own; `fill`: what is typed; `leaves`:
+    the act in the history. `own`: whose record it is counts.
     """
 
     act: Act
@@ -43,6 +45,7 @@ class Widget:
     button: str
     fill: Mapping[str, object] = field(default_factory=dict)
     choose: str = ""
+    way: str = "What do you want to do?"
     make: Maker = lambda _session, _agency, _number: {}
     opener: Role = Role.MANAGER
     own: bool = False
@@ -91,8 +94,8 @@ def _words(session: Session, _agency: str, number: int) -> Made:
     return {"words": said}
 
 
-def _account(*, closed: bool = False) -> Maker:
-    """An account with a role, in or out."""
+def _account(*, closed: bool = False, linked: bool = False) -> Maker:
+    """An account with a role, in or out, and linked with the directory."""
 
     def make(session: Session, _agency: str, number: int) -> Made:
         name, grant = f"account-{number}", Grant(Role.LAY, board_of(session).id)
@@ -102,6 +105,9 @@ def _account(*, closed: bool = False) -> Maker:
         if closed:
             seen = SeenAccount(account.id, account.version)
             disable_account(session, actor=OPERATOR, seen=seen, at=AT)
+        if linked:
+            seen = SeenAccount(account.id, account.version)
+            link_identity(session, actor=OPERATOR, seen=seen, issuer=ISSUER, subject=name, at=AT)
         return {"account": name}
 
     return make
@@ -112,7 +118,7 @@ def _name(_session: Session, _agency: str, number: int) -> Made:
 
 
 NOTE, WHERE = "What has been done since the last note?", "Where is the evidence?"
-WAY, OPEN = "What do you want to do?", (Status.IN_PROGRESS,)
+OPEN = (Status.IN_PROGRESS,)
 DONE, CLOSED = (Status.IN_PROGRESS, Status.COMPLETE), (Status.IN_PROGRESS, Status.COMPLETE, Status.VERIFIED)
 
 
@@ -203,7 +209,21 @@ WIDGETS: Mapping[str, Widget] = {
     ),
     "give a role": _on_accounts("give_role", "Give the role", fill={"Which role?": Role.ADMIN.label}),
     "take a role": _on_accounts(
-        "take_role", "Take it away", fill={"Which of its roles?": FIRST}, choose="Take one away"
+        "take_role",
+        "Take it away",
+        fill={"Which of its roles?": FIRST},
+        choose="Take one away",
+        way="Change its roles",
+    ),
+    "end a link": _on_accounts(
+        "unlink_identity", "Unlink", choose="Take the link away", way=HOW, make=_account(linked=True)
+    ),
+    "take the password away": _on_accounts(
+        "take_password",
+        "End the password",
+        choose="Take the password away",
+        way=HOW,
+        make=_account(linked=True),
     ),
     "disable": _on_accounts("disable_account", "Disable the account"),
     "let in again": _on_accounts("enable_account", "Let it in again", make=_account(closed=True)),
