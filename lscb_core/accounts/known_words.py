@@ -1,10 +1,11 @@
-"""Words that anybody would try first in a password, written down here by kind. All in small letters."""
+"""Words that anybody would try first in a password here, by kind, and how they are taken out of one."""
 
+import re
 from collections.abc import Mapping
 
 COMMON = "a common password"
 FIELD = "a word of this work"
-CALENDAR = "a month, season, day or year"
+CALENDAR = "a day, month, season or year"
 
 _COMMON = """
 password passwort passcode passphrase passwd pass welcome letmein secret login logon signin
@@ -12,7 +13,7 @@ administrator admin changeme change default temporary temp test testing guest us
 access open sesame hello whatever nothing monkey dragon sunshine princess football rugby cricket
 liverpool arsenal chelsea everton manchester london england wales scotland britain charlie computer
 internet master superman batman starwars shadow freedom iloveyou loveyou trustno
-correcthorsebatterystaple keyboard system security database server demo example sample forgotten
+correct horse battery staple keyboard system security database server demo example sample forgotten
 flower chocolate summertime office work home family mother father
 """
 _FIELD = """
@@ -27,23 +28,41 @@ apr jun jul aug sep sept oct nov dec spring summer autumn winter christmas easte
 wednesday thursday friday saturday sunday today tomorrow
 """
 
-WORDS: Mapping[str, frozenset[str]] = {
-    COMMON: frozenset(_COMMON.split()),
-    FIELD: frozenset(_FIELD.split()),
-    CALENDAR: frozenset(_CALENDAR.split()),
+WORDS: Mapping[str, str] = {
+    word: kind
+    for kind, words in ((COMMON, _COMMON), (FIELD, _FIELD), (CALENDAR, _CALENDAR))
+    for word in words.split()
 }
-ROWS = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "01234567890",
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "qwertzuiop",
-    "azertyuiop",
-    "qazwsxedcrfvtgbyhn",
-    "1qaz2wsx3edc4rfv5tgb6yhn",
-    "q1w2e3r4t5y6u7i8o9p0",
-)
-"""What a finger walks along: letters, figures, the rows of a keyboard, and its columns."""
-SIGNS_FOR_LETTERS = str.maketrans("@4301!57$8", "aaeoiistsb")
-"""The changes that everybody makes to get past a rule, taken back."""
+"""In small letters, with the kind of each."""
+_SIGNS_FOR_LETTERS = str.maketrans("@4301!57$8", "aaeoiistsb")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHOLE_WORD_UNDER = 5  # a short word counts only where it stands alone: "care" is part of many others
+
+
+def without_known_words(text: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The letters and figures that are left without years and `known` words, and the kinds of those.
+
+    Also where letters were exchanged for signs, or stand apart. All is in small letters then.
+    """
+    text, years = _YEAR.subn(" ", text.lower())
+    found = [CALENDAR] * bool(years)
+
+    def noted(match: re.Match[str]) -> str:
+        found.append(known[match[0]])
+        return " "
+
+    words = re.compile("|".join(_pattern(each) for each in sorted(known, key=len, reverse=True)))
+    text = words.sub(noted, words.sub(noted, text).translate(_SIGNS_FOR_LETTERS))
+    left = words.sub(noted, letters(text))
+    return letters(left), tuple(dict.fromkeys(found))
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text."""
+    return "".join(each for each in text if each.isalnum())
+
+
+def _pattern(word: str) -> str:
+    if len(word) < _WHOLE_WORD_UNDER:
+        return rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])"
+    return re.escape(word)

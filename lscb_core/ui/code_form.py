@@ -13,7 +13,7 @@ from lscb_core.ui.notices import show_error
 
 REFUSED, DONE = "code-refused", "code-done"
 OPEN, NAME, CODE, NEW, AGAIN = "code-open", "code-name", "code-code", "code-new", "code-again"
-HOW_LONG = "12 characters or more, of any kind. Three or four words that do not belong together are good."
+HOW_LONG = "12 characters or more, of any kind. Four words that do not belong together are good."
 
 
 def code_form() -> None:
