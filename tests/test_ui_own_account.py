@@ -101,6 +101,14 @@ def test_a_change_that_is_refused_says_why_and_changes_nothing(register, old, ne
     assert kept(register).password_hash == before
 
 
+def test_an_account_without_a_password_is_not_asked_for_one(register):
+    kept(register).password_hash = ""
+    register.commit()
+    opened = drawer(register)
+    assert "this account has no password" in " ".join(each.value for each in opened.markdown)
+    assert not opened.text_input
+
+
 def test_the_old_password_cannot_be_tried_for_ever(register):
     opened = drawer(register)
     for _ in range(5):

@@ -10,6 +10,7 @@ from lscb_core.accounts.sign_ins import end_others, others
 from lscb_core.config import now
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading, writing
+from lscb_core.db.tables import Account
 from lscb_core.domain.numbers import listed, plural
 from lscb_core.domain.periods import moment
 from lscb_core.errors import BoardError
@@ -51,7 +52,7 @@ def _drawer() -> None:
             who = who_asks(session)
             _when(session, who)
             _elsewhere(session)
-            _password(who)
+            _password(session, who)
         except BoardError as refused:
             show_error(refused)
 
@@ -88,7 +89,10 @@ def _end_elsewhere() -> None:
         st.session_state[REFUSED] = refused
 
 
-def _password(who: Person) -> None:
+def _password(session: Session, who: Person) -> None:
+    if not session.get_one(Account, who.id).password_hash:
+        st.markdown("You come in through the council’s directory: this account has no password.")
+        return
     st.markdown("## Change your password", anchors=False)
     if refused := st.session_state.pop(REFUSED, None):
         show_error(refused)
