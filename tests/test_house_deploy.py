@@ -1,6 +1,7 @@
 """The files that docs/deploy hands to a council fit the product: settings, commands, addresses, sizes."""
 
 import re
+import secrets
 import shutil
 import subprocess
 import tomllib
@@ -13,6 +14,8 @@ from typer.main import get_command
 from lscb_core.cli import app
 from lscb_core.config import ROOT, Settings
 from lscb_core.ui import gate_rules
+from lscb_core.ui.gate import TOKEN
+from lscb_core.ui.places import keys
 from lscb_core.ui.uploads import FRAME, MEGABYTE, UPLOADS
 
 FOLDER = ROOT / "docs/deploy"
@@ -102,6 +105,22 @@ def test_the_site_knows_the_addresses_and_the_cookie():
     for address in (UPLOADS, gate_rules.DOWNLOADS):
         assert f"location {address} {{" in site
         assert f"~^{address} " in site  # and its log says no more than that
+
+
+def test_over_plain_http_the_site_leads_on_the_pages_that_there_are_and_nothing_else():
+    [pages] = re.findall(r"\(\?:GET\|HEAD\) /\(\?:([a-z_|]+)\)\?\$", words_of(SITE))
+    assert sorted(pages.split("|")) == sorted(set(keys()) - {"overview"})  # which is at "/"
+
+
+def test_the_site_tells_browsers_apart_by_the_whole_cookie_of_the_gate():
+    [pattern] = re.findall(r'"~([^"]+)"\s+\$lscb_named;', words_of(SITE))
+    found = re.compile(pattern.replace("(?<", "(?P<"))
+    token = secrets.token_urlsafe(32)
+    assert TOKEN.fullmatch(token)
+    for line in (f"__Host-lscb={token}", f"a=b; __Host-lscb={token}; c=d"):
+        assert found.search(line)["lscb_named"] == token
+    for line in (f"x__Host-lscb={token}", f"__Host-lscb={token}x", "__Host-lscb=short", ""):
+        assert not found.search(line), line
 
 
 def test_every_file_that_the_guide_names_is_there():

@@ -2,7 +2,7 @@
 
 It gives each browser a cookie of its own and hands the pages its hash, which nobody can forge; refuses hosts
 and origins that are not ours; closes downloads and uploads to whoever is not signed in; hides the platform's
-internal addresses; bounds what may be sent; and adds the security headers.
+internal addresses; bounds what may be sent, and how fast; and adds the security headers.
 """
 
 import logging
@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lscb_core.accounts.sign_ins import hashed
 from lscb_core.ui import gate_rules as rules
+from lscb_core.ui.gate_pace import Pace
 from lscb_core.ui.gate_rules import Asked
 
 log = logging.getLogger("lscb")
@@ -47,6 +48,7 @@ class Gate:
         self.app, self.base = app, base.strip("/")
         self.allowed_hosts = frozenset(filter(None, allowed_hosts.lower().replace(" ", "").split(",")))
         self.is_signed_in, self.open_too = is_signed_in, open_too
+        self.pace = Pace()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or one websocket."""
@@ -68,8 +70,9 @@ class Gate:
             address = rules.once_more(asked, base=self.base, query=scope["query_string"])
             await Response(headers={"refresh": f"0;url={address}"})(scope, receive, sends)
             return
-        bound = {**scope, "headers": _bound(scope["headers"], hashed(token))}
-        await self.app(bound, rules.bounded(asked, receive), sends)
+        binding = hashed(token)
+        bound = {**scope, "headers": _bound(scope["headers"], binding)}
+        await self.app(bound, self.pace.paced(rules.bounded(asked, receive), binding), sends)
 
     async def _stranger(self, asked: Asked, token: str) -> int:
         """403 for a download or an upload of somebody who is not signed in."""

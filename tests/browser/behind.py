@@ -90,6 +90,16 @@ class Proxy:
         finally:
             connection.close()
 
+    def ask_often(self, path: str, times: int, cookie: str) -> list[Answer]:
+        """The same request again and again, as fast as one connection lets."""
+        connection, headers = self._secure(), {"Host": f"{HOST}:{self.port}", "Cookie": cookie}
+        answers = []
+        for _ in range(times):
+            connection.request("GET", path, headers=headers)
+            answers.append(Answer(connection.getresponse()))
+        connection.close()
+        return answers
+
     def _plain(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.plain_port, timeout=30)
 

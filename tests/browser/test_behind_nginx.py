@@ -153,10 +153,24 @@ def test_only_a_file_that_is_taken_in_may_be_large(proxy):
     assert proxy.ask("/leave", "POST", body=b"x" * 70_000, Origin=proxy.url).status == 413
 
 
-def test_plain_http_leads_to_https_and_gives_no_cookie(proxy):
-    answer = proxy.ask("/actions?board=tidewater", plain=True)
-    assert (answer.status, answer.headers["location"]) == (308, f"https://{HOST}/actions?board=tidewater")
+@pytest.mark.parametrize("path", ["/", "/actions?board=tidewater", "/history"])
+def test_plain_http_leads_to_https_and_gives_no_cookie(proxy, path):
+    answer = proxy.ask(path, plain=True)
+    assert (answer.status, answer.headers["location"]) == (308, f"https://{HOST}{path}")
     assert answer.cookies == {}
+
+
+INNER = ("/_stcore/health", "/_stcore/stream", "/_stcore/upload_file/a/b", "/media/a.csv", "/static/js/a.js")
+INNER += ("/enter?ticket=a", "/leave", "/leave_directory", "/auth/login", "/oauth2callback", "/healthz")
+
+
+@pytest.mark.parametrize("path", INNER)
+def test_plain_http_leads_nothing_on_that_is_no_page(proxy, path):
+    for method in ("GET", "PUT", "POST"):
+        answer = proxy.ask(path, method, plain=True, Upgrade="websocket", Connection="Upgrade")
+        assert (answer.status, answer.body) == (404, b"There is nothing here without https.\n")
+        assert "location" not in answer.headers
+    assert proxy.ask("/actions", "POST", plain=True).status == 404
 
 
 @pytest.mark.parametrize("plain", [True, False])
@@ -228,7 +242,7 @@ def test_each_browser_stays_with_one_process_and_both_have_some(site, proxy):
             assert "Sign out" in visitor.run().texts()
             assert sent(proxy, cookie, visitor.session_id, 100) == 204
             assert sent(proxy, cookie, "a-screen-of-the-other-process", 100) == 403
-    asked = set(re.findall(r"/_stcore/stream.* to=(\S+)", proxy.log))
+    asked = set(re.findall(r"/_stcore/stream\" 101 .* to=(\S+)", proxy.log))
     assert asked == {f"127.0.0.1:{server.port}" for server in site.servers}
 
 
@@ -255,6 +269,7 @@ def test_when_no_process_answers_people_are_told_in_words_and_the_log_keeps_no_t
     with behind(tmp_path, (serving.free_port(), serving.free_port())) as proxy:
         answer = proxy.ask("/enter?ticket=a-ticket-of-somebody")
         assert (answer.status, answer.headers["cache-control"]) == (503, "no-store")
+        assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
         assert b"The dashboard is not available just now." in answer.body
         assert "a-ticket" not in proxy.logged('"/enter" 503') + proxy.written()
 

@@ -1,0 +1,113 @@
+"""How much one browser may ask for behind nginx: people never notice, a machine is told to wait."""
+
+import re
+import secrets
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+from websockets.exceptions import InvalidStatus
+
+from lscb_core.ui.places import keys
+from tests.browser import serving
+from tests.browser.behind import COOKIE, HOST, Proxy, behind, entered
+from tests.browser.chromium import chromium
+from tests.browser.conftest import FLAGS
+from tests.browser.steps import RAN, open_page, sign_in, wait_ready
+
+pytestmark = pytest.mark.browser
+
+PAGES_AT_ONCE, PAGES_A_SECOND = 200, 3
+TABS = 40
+
+
+@pytest.fixture(scope="module")
+def proxy(demonstration, tmp_path_factory) -> Iterator[Proxy]:
+    """nginx before one process that holds the demonstration; each test has browsers of its own."""
+    folder = serving.copy(demonstration, tmp_path_factory.mktemp("one"))
+    hosts = {"LSCB_ALLOWED_HOSTS": f"{HOST},127.0.0.1"}
+    with ExitStack() as stack:
+        server = stack.enter_context(serving.served(folder, **hosts))
+        yield stack.enter_context(behind(tmp_path_factory.mktemp("nginx"), (server.port, server.port)))
+
+
+@pytest.fixture
+def person(proxy, browser) -> Iterator[BrowserContext]:
+    """A browser that finds the site's name here. It keeps no file, as it trusts no certificate."""
+    here = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
+    own = browser.browser_type.launch(executable_path=chromium(), args=[*FLAGS, here])
+    yield own.new_context(ignore_https_errors=True, locale="en-GB")
+    own.close()
+
+
+def made_up() -> str:
+    """The Cookie header of a browser that was never here."""
+    return f"{COOKIE}={secrets.token_urlsafe(32)}"
+
+
+def test_a_person_who_opens_ten_tabs_at_once_is_never_told_to_wait(proxy, person):
+    first, before = person.new_page(), len(proxy.log)
+    sign_in(first, f"{proxy.url}/?board=tidewater", "manager")
+    names = ["" if key == "overview" else key for key in keys() if key != "accounts"]
+    tabs = [(person.new_page(), name) for name in names]
+    for tab, name in tabs:
+        tab.goto(f"{proxy.url}/{name}?board=tidewater", wait_until="commit")
+    for tab, _ in tabs:
+        tab.wait_for_selector(RAN, timeout=90_000)
+        expect(tab.get_by_role("heading", level=1)).to_be_visible()
+        wait_ready(tab)
+    for _ in range(5):
+        open_page(first, f"{proxy.url}/actions?board=tidewater")
+    statuses = re.findall(r'" (\d{3}) ', proxy.log[before:])
+    assert len(statuses) > 1000  # nothing was kept: as a first visit in every tab
+    assert set(statuses) <= {"101", "200", "303", "304", "404"}
+
+
+def test_a_signed_in_machine_is_told_to_wait_and_nobody_else_is(proxy):
+    machine, colleague = entered(proxy, "manager"), entered(proxy, "chair")
+    begun = time.monotonic()
+    found = Counter(answer.status for answer in proxy.ask_often("/media/none", 2 * PAGES_AT_ONCE, machine))
+    passed = PAGES_AT_ONCE + PAGES_A_SECOND * (time.monotonic() - begun) + 5
+    assert set(found) == {404, 429}
+    assert PAGES_AT_ONCE - 20 <= found[404] <= passed  # a few were asked for to sign in
+    assert proxy.ask("/", Cookie=colleague).status == 200  # of the same address
+    assert COOKIE in proxy.ask("/").cookies  # and a first visit
+    time.sleep(2 / PAGES_A_SECOND)
+    assert proxy.ask("/", Cookie=machine).status == 200
+
+
+def test_whoever_is_told_to_wait_is_told_in_plain_words(proxy):
+    cookie = made_up()
+    answers = proxy.ask_often("/_stcore/health", 2 * PAGES_AT_ONCE, cookie)
+    answer = next(each for each in answers if each.status == 429)
+    assert answer.headers["retry-after"] == "10"
+    assert b"Nothing is lost: wait ten seconds, then load the page again." in answer.body
+    assert answer.headers["cache-control"] == "no-store"
+    assert {"x-content-type-options", "strict-transport-security"} <= set(answer.names)
+    assert cookie[-43:] not in proxy.logged('" 429 ') + proxy.written()
+
+
+def test_files_that_never_change_do_not_use_up_what_pages_may_be_asked_for(proxy):
+    cookie = made_up()
+    assert {answer.status for answer in proxy.ask_often("/static/none.js", 2 * PAGES_AT_ONCE, cookie)} == {
+        200
+    }
+    assert proxy.ask("/", Cookie=cookie).status == 200
+
+
+def test_one_browser_has_no_more_than_forty_open_screens(proxy):
+    cookie, other = entered(proxy, "manager"), entered(proxy, "chair")
+    screens = [proxy.visitor(cookie).__enter__() for _ in range(TABS)]
+    try:
+        with pytest.raises(InvalidStatus, match="429"):
+            proxy.visitor(cookie).__enter__()
+        with proxy.visitor(other, query="board=tidewater") as colleague:
+            assert "Sign out" in colleague.run().texts()
+    finally:
+        for each in screens:
+            each.__exit__(None, None, None)
+    with proxy.visitor(cookie, query="board=tidewater") as visitor:
+        assert "Sign out" in visitor.run().texts()
