@@ -16,7 +16,7 @@ YEAR, COUNCIL = 2024, "808"
 SOURCES = ["1A", "1B", "1C", "1D", "2A", "2B", "3A", "3B", "3C", "3D", "3E", "3F"]
 SOURCES += ["4", "5A", "5B", "5C", "6", "7", "8", "9", "10"]
 CATEGORIES = ["NEG", "PHY", "SAB", "EMO", "MUL"]
-FIRST_WITH_PLAN_DATES, FIRST_WITH_SEX, FIRST_WITH_EARLY_HELP = 2018, 2025, 2023
+FIRST_WITH_PLAN_DATES, FIRST_WITH_SEX = 2018, 2025
 
 
 def element(name: str, text: object) -> str:

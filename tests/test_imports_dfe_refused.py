@@ -12,8 +12,6 @@ from lscb_core.imports.confined import read_file
 from tests import make_dfe
 from tests.make_dfe import HOME, NEAR, asked, changed, file, problem, read, renamed, table, told, without
 
-YEARS = (2024, 2023)
-
 
 def said(made):
     """What is wrong with a file that was refused, in one text."""

@@ -5,8 +5,6 @@ from datetime import date
 from tests import make
 from tests.opened import opened, words
 
-TODAY = date(2026, 4, 1)
-
 
 def some_without_owner(session):
     """One late action of the police, and two of nobody, one of them closed."""

@@ -1,7 +1,5 @@
 """The page of the history: who gets in, the list with its filters, stories, downloads, the chain."""
 
-from datetime import timedelta
-
 import pytest
 from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
@@ -17,7 +15,6 @@ from tests.make_events import by, happened, refused, tamper
 from tests.opened import PAGES, as_read, headings, opened, words
 from tests.tab import address_of, sign_in, told
 
-BEFORE = timedelta(days=400)
 NOW = make.NOW
 
 

@@ -1,15 +1,12 @@
 """What the panel's figures say, and no more than that: small numbers move by chance."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from lscb_core.domain.intervals import has_changed
 from lscb_core.domain.numbers import in_words, listed, of
 from lscb_core.queries import death_lines
-
-Row = Mapping[str, Any]
 
 DAYS_A_MONTH = 365.25 / 12
 PLAIN = {

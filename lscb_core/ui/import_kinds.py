@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-MEGABYTE = 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
