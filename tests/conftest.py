@@ -127,6 +127,72 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path):
         yield database
 
 
+@pytest.fixture
+def board(session: Session):
+    """A board without anything on it."""
+    from tests import make
+
+    return make.board(session)
+
+
+@pytest.fixture
+def police(session: Session, board):
+    """The police, who sit on the board."""
+    from tests import make
+
+    return make.agency(session, board)
+
+
+@pytest.fixture
+def health(session: Session, board):
+    """The health services, who sit on the board."""
+    from tests import make
+
+    return make.agency(session, board, "health")
+
+
+@pytest.fixture
+def mine(board, police):
+    """The police's page of today."""
+    from tests import make
+
+    return make.view(board, agency_id=police.id)
+
+
+@pytest.fixture
+def manager(session: Session, board) -> int:
+    """The number of the board manager's account."""
+    from lscb_core.domain.vocab import Role
+    from tests import make
+
+    return make.account(session, Role.MANAGER, board)
+
+
+@pytest.fixture(scope="session")
+def small_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published tables with the statistics of England and Stockton only."""
+    from tests.published_folder import small_copy
+
+    return small_copy(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def own_published(tmp_path: Path) -> Path:
+    """The same tables in a copy of one's own, to be changed."""
+    from tests.published_folder import small_copy
+
+    return small_copy(tmp_path)
+
+
+@pytest.fixture
+def published_boards(session: Session, small_published: Path) -> Session:
+    """A session on a register that holds the published boards, with these statistics."""
+    from lscb_core import published
+
+    published.load(session, folder=small_published)
+    return session
+
+
 def _clean_afterwards(postgres: databases.Postgres) -> Iterator[Engine]:
     yield postgres.engine
     postgres.clean()

@@ -69,6 +69,15 @@ def agency(session: Session, on: Board, slug: str = "police", name: str = "") ->
     return found
 
 
+def seated_board(session: Session, *slugs: str) -> Board:
+    """A board with these agencies on it, committed."""
+    on = board(session)
+    for slug in slugs:
+        agency(session, on, slug)
+    session.commit()
+    return on
+
+
 def priority(session: Session, on: Board, key: str = "neglect") -> Priority:
     return added(session, Priority(board_id=on.id, key=key, title=key.title()))
 

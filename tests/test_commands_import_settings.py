@@ -19,16 +19,6 @@ from tests.make_imports import census, take, tally
 YEAR = date(2025, 3, 31)
 
 
-@pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
-def manager(session, board):
-    return make.account(session, Role.MANAGER, board)
-
-
 def spellings(session, board) -> dict[str, str]:
     return asked_for(session, board_id=board.id, file="a.xlsx", today=make.TODAY).sources
 

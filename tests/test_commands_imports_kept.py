@@ -21,9 +21,7 @@ MAY, YEAR = date(2024, 5, 31), date(2025, 3, 31)
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    session.commit()
-    return on
+    return make.seated_board(session)
 
 
 def a_census(kind="cin-census"):

@@ -21,9 +21,7 @@ DAYS = (MAY, YEAR, CAME - DAY, CAME, WENT - DAY, WENT)
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    session.commit()
-    return on
+    return make.seated_board(session)
 
 
 def referrals(count: int):

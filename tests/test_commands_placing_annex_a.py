@@ -22,9 +22,7 @@ LATER = date(2025, 6, 2)
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    session.commit()
-    return on
+    return make.seated_board(session)
 
 
 def annex_a(months: dict[date, list[dict]], *, parts=()):

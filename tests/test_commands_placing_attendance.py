@@ -17,11 +17,7 @@ HELD = date(2025, 4, 10)
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    for slug in ("police", "health", "schools"):
-        make.agency(session, on, slug)
-    session.commit()
-    return on
+    return make.seated_board(session, "police", "health", "schools")
 
 
 def sheet(police=True, health=True, schools=True, *, called=("police", "health", "schools")):

@@ -27,11 +27,7 @@ ABOUT = {
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    for slug in ("police", "health", "schools"):
-        make.agency(session, on, slug)
-    session.commit()
-    return on
+    return make.seated_board(session, "police", "health", "schools")
 
 
 def answer(met, of, *, agency="police", case=None, position=1, question=SEEN, **about):

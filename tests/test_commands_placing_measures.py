@@ -23,11 +23,7 @@ WAIT, SEEN = "wait_mental_health", "return_interviews_72h"
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    for slug in ("police", "health"):
-        make.agency(session, on, slug)
-    session.commit()
-    return on
+    return make.seated_board(session, "police", "health")
 
 
 def row(measure=SEEN, **fields):

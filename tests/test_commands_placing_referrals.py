@@ -19,7 +19,7 @@ from lscb_core.queries.thresholds import below_threshold_by_agency, below_thresh
 from tests import make
 from tests.make_imports import census, moment, returns, take, tally
 
-YEAR, BEFORE = date(2025, 3, 31), date(2024, 3, 31)
+YEAR = date(2025, 3, 31)
 MONTHS = month_ends(date(2024, 4, 1), YEAR)
 LATER = date(2025, 6, 2)
 SOURCES = ("6", "6", "6", "2A", "2A", "3A", "3B", "1A", "4", "7")

@@ -17,11 +17,7 @@ RETURNED, YEAR_BEFORE = date(2025, 4, 25), date(2024, 4, 25)
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    for slug in ("police", "health"):
-        make.agency(session, on, slug)
-    session.commit()
-    return on
+    return make.seated_board(session, "police", "health")
 
 
 def scores(own, challenged=None, whose="police", day=RETURNED, **fields):

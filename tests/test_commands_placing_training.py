@@ -17,11 +17,7 @@ MARCH, FEBRUARY = date(2025, 3, 31), date(2025, 2, 28)
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    for slug in ("police", "health"):
-        make.agency(session, on, slug)
-    session.commit()
-    return on
+    return make.seated_board(session, "police", "health")
 
 
 def course(title="Neglect", places=20, booked=20, attended=15, note=""):

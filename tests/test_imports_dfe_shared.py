@@ -6,14 +6,11 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
-from sqlmodel import Session, func, select
+from sqlmodel import func, select
 
-from lscb_core import published
 from lscb_core.commands.imports import preview, save_import
 from lscb_core.config import DATA
 from lscb_core.db.access import OPERATOR
-from lscb_core.db.engine import make_engine
-from lscb_core.db.migrate import migrate
 from lscb_core.db.tables import Board, Import, Observation
 from lscb_core.imports.confined import read_file
 from lscb_core.imports.reading import Asked
@@ -22,6 +19,7 @@ from lscb_core.queries.import_asking import asked_for
 from tests.conftest import SHARED
 from tests.make_dfe import told
 from tests.make_imports import facts
+from tests.published_folder import whole_register
 
 STEMS = ("c1", "c4", "c5", "d1", "d5")
 TODAY = date(2026, 5, 1)
@@ -193,13 +191,8 @@ def test_a_file_that_was_cut_off_at_forty_places_is_never_read(stem):
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
-    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('loaded') / 'lscb.db'}")
-    migrate(engine)
-    with Session(engine) as session:
-        published.load(session)
-        session.commit()
+    with whole_register(tmp_path_factory.mktemp("loaded")) as session:
         yield session
-    engine.dispose()
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -4,15 +4,12 @@ import csv
 from datetime import date
 
 import pytest
-from sqlmodel import Session
 
-from lscb_core import published
 from lscb_core.config import DATA
-from lscb_core.db.engine import make_engine
-from lscb_core.db.migrate import migrate
 from lscb_core.queries.plain import as_records
 from lscb_core.queries.view import Choice, operator_view
 from lscb_core.showing import SHOWN
+from tests.published_folder import whole_register
 
 TABLES = DATA / "published" / "statistics"
 COUNCILS = {"brent": "304", "haringey": "309", "havering": "311", "stockton": "808"}
@@ -24,12 +21,8 @@ KEYS |= {group: f"referrals_from_{group}" for group in ("police", "schools", "ho
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
     """A session on the published boards, to be read only."""
-    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('loaded') / 'lscb.db'}")
-    migrate(engine)
-    with Session(engine) as session:
-        published.load(session)
+    with whole_register(tmp_path_factory.mktemp("loaded")) as session:
         yield session
-    engine.dispose()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from lscb_core import published
 from lscb_core.db import tables
 from lscb_core.errors import BadInput
 from lscb_core.published.rows import Row
-from tests.published_folder import amend, small_copy
+from tests.published_folder import amend
 from tests.published_tables import BOARD_OF, FILES, FOLDER, table
 
 OF_A_BOARD = {
@@ -62,35 +62,16 @@ LEFT_OUT = {
 }
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """The published tables with the statistics of England and Stockton only."""
-    return small_copy(tmp_path_factory.mktemp("small"))
-
-
 @pytest.fixture
-def folder(tmp_path):
-    """A copy of one's own, to be changed."""
-    return small_copy(tmp_path)
-
-
-@pytest.fixture
-def bad(session, folder):
+def bad(session, own_published):
     """An empty register, and tables of which one is about to be spoiled."""
-    return session, folder
+    return session, own_published
 
 
-@pytest.fixture
-def register(session, small):
-    """A session on a register that holds the published boards."""
-    published.load(session, folder=small)
-    return session
-
-
-def test_every_row_of_every_table_is_loaded_for_its_board(register):
-    slugs = dict(register.exec(select(tables.Board.id, tables.Board.slug)).all())
+def test_every_row_of_every_table_is_loaded_for_its_board(published_boards):
+    slugs = dict(published_boards.exec(select(tables.Board.id, tables.Board.slug)).all())
     for file, kind in OF_A_BOARD.items():
-        held = Counter(slugs[each.board_id] for each in register.exec(select(kind)))
+        held = Counter(slugs[each.board_id] for each in published_boards.exec(select(kind)))
         assert held == Counter(each["board"] for each in table(file)), file
 
 
@@ -99,7 +80,7 @@ def test_every_file_is_loaded():
     assert set(FILES) == set(OF_A_BOARD) | others
 
 
-def test_every_column_is_read_or_known_to_be_left_out(session, small, monkeypatch):
+def test_every_column_is_read_or_known_to_be_left_out(session, small_published, monkeypatch):
     read = set()
     plain = Row.text
 
@@ -108,16 +89,16 @@ def test_every_column_is_read_or_known_to_be_left_out(session, small, monkeypatc
         return plain(row, field)
 
     monkeypatch.setattr(Row, "text", noting)
-    published.load(session, folder=small)
+    published.load(session, folder=small_published)
     there = set()
-    for path in [*small.glob("*.csv"), *small.glob("statistics/*.csv")]:
+    for path in [*small_published.glob("*.csv"), *small_published.glob("statistics/*.csv")]:
         with path.open(encoding="utf-8", newline="") as file:
             there |= {(path.name, field) for field in csv.DictReader(file).fieldnames}
     assert there - read == set(LEFT_OUT)
 
 
-def test_boards_are_real_and_stand_on_their_documents_day(register):
-    held = {board.slug: board for board in register.exec(select(tables.Board))}
+def test_boards_are_real_and_stand_on_their_documents_day(published_boards):
+    held = {board.slug: board for board in published_boards.exec(select(tables.Board))}
     days = {slug: board.as_at.isoformat() for slug, board in held.items()}
     assert days == {
         "brent": "2014-03-31",
@@ -128,8 +109,8 @@ def test_boards_are_real_and_stand_on_their_documents_day(register):
     assert all(board.is_demonstration and not board.is_invented for board in held.values())
 
 
-def test_an_origin_stands_for_each_document_and_each_release_with_its_licence(register):
-    held = {origin.key: origin for origin in register.exec(select(tables.Origin))}
+def test_an_origin_stands_for_each_document_and_each_release_with_its_licence(published_boards):
+    held = {origin.key: origin for origin in published_boards.exec(select(tables.Origin))}
     with (FOLDER / "statistics/releases.csv").open(encoding="utf-8", newline="") as file:
         releases = {each["key"] for each in csv.DictReader(file)}
     assert set(held) == set(BOARD_OF) | releases
@@ -157,34 +138,34 @@ HARINGEY = {"key": "domestic-abuse-2014"}
     ],
 )
 def test_a_cell_that_does_not_fit_is_refused_by_file_row_and_field(bad, file, wanted, field, value):
-    session, folder = bad
-    with (folder / file).open(encoding="utf-8", newline="") as lines:
+    session, own_published = bad
+    with (own_published / file).open(encoding="utf-8", newline="") as lines:
         place = [wanted.items() <= each.items() for each in csv.DictReader(lines)].index(True) + 2
-    amend(folder / file, wanted, **{field: value})
+    amend(own_published / file, wanted, **{field: value})
     with pytest.raises(BadInput, match=f"{file}, row {place}, field “{field}”: .*{value}"):
-        published.load(session, folder=folder)
+        published.load(session, folder=own_published)
 
 
-def test_an_agency_owns_an_action_only_where_it_has_a_seat(session, folder):
-    agencies = folder / "agencies.csv"
+def test_an_agency_owns_an_action_only_where_it_has_a_seat(session, own_published):
+    agencies = own_published / "agencies.csv"
     agencies.write_text(agencies.read_text(encoding="utf-8") + "circus,Circus,other\n", encoding="utf-8")
-    amend(folder / "actions.csv", {"board": "stockton", "number": "110"}, agency="circus")
+    amend(own_published / "actions.csv", {"board": "stockton", "number": "110"}, agency="circus")
     with pytest.raises(BadInput, match="there is no seat"):
-        published.load(session, folder=folder)
+        published.load(session, folder=own_published)
 
 
-def test_a_value_that_the_register_refuses_is_a_refusal_and_no_fault(session, folder):
-    amend(folder / "coverage.csv", {"board": "stockton", "agency": "police"}, supplies="perhaps")
+def test_a_value_that_the_register_refuses_is_a_refusal_and_no_fault(session, own_published):
+    amend(own_published / "coverage.csv", {"board": "stockton", "agency": "police"}, supplies="perhaps")
     with pytest.raises(BadInput, match="coverage"):
-        published.load(session, folder=folder)
+        published.load(session, folder=own_published)
 
 
-def test_a_table_that_is_missing_or_torn_is_refused(session, folder):
-    risks = folder / "risks.csv"
+def test_a_table_that_is_missing_or_torn_is_refused(session, own_published):
+    risks = own_published / "risks.csv"
     risks.write_text(risks.read_text(encoding="utf-8") + "stockton,torn\n", encoding="utf-8")
     with pytest.raises(BadInput, match="more or fewer cells"):
-        published.load(session, folder=folder)
+        published.load(session, folder=own_published)
     risks.unlink()
     session.rollback()
     with pytest.raises(BadInput, match="risks.csv"):
-        published.load(session, folder=folder)
+        published.load(session, folder=own_published)

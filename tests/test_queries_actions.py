@@ -23,11 +23,6 @@ from tests import make
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def board(session):
-    return make.board(session)
-
-
 def test_overdue_means_open_and_past_its_date(session, board):
     police = make.agency(session, board)
     late = make.action(session, board, owner=police, due=date(2025, 4, 20))

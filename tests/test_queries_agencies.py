@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from lscb_core.queries.agencies import AGENCIES, agencies
 from lscb_core.queries.partner_returns import RETURNS, partner_returns
 from tests import make, make_counts, make_work
@@ -11,27 +9,6 @@ from tests import make, make_counts, make_work
 TODAY = make.TODAY
 DAY = timedelta(days=1)
 YEAR_END = date(2025, 3, 31)
-
-
-@pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
-def police(session, board):
-    return make.agency(session, board)
-
-
-@pytest.fixture
-def health(session, board):
-    return make.agency(session, board, "health")
-
-
-@pytest.fixture
-def mine(board, police):
-    """The police's page of today."""
-    return make.view(board, agency_id=police.id)
 
 
 def test_agencies_stand_with_their_actions_referrals_and_returns_most_late_first(

@@ -17,11 +17,6 @@ BEFORE_REPORT = date(2025, 4, 9)
 
 
 @pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
 def audit(session, board):
     """An audit reported on 10 April 2025."""
     return make_audits.audit(session, board, "plans")

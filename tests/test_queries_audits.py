@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from lscb_core.db.tables import AuditPriority, AuditSubGroup
 from lscb_core.domain.vocab import AuditKind, Grade
 from lscb_core.queries.audits import AUDITS, audits, graded, programme
@@ -11,11 +9,6 @@ from lscb_core.queries.re_audits import RE_AUDITS, re_audits
 from tests import make, make_audits
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def board(session):
-    return make.board(session)
 
 
 def seen(session, board, as_at, **filters):

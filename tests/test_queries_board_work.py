@@ -11,27 +11,6 @@ TODAY = make.TODAY
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
-def police(session, board):
-    return make.agency(session, board)
-
-
-@pytest.fixture
-def health(session, board):
-    return make.agency(session, board, "health")
-
-
-@pytest.fixture
-def mine(board, police):
-    """The police's page of today."""
-    return make.view(board, agency_id=police.id)
-
-
 def test_an_answer_given_later_was_not_there(session, board, police, mine):
     told = {"answer": "Two nights.", "changed": "A rota", "answered_on": TODAY + DAY}
     make_work.challenge(session, board, "Why?", TODAY, agency=police, **told)

@@ -32,11 +32,7 @@ SIX = month_ends(date(2024, 4, 1), date(2024, 9, 30))
 @pytest.fixture
 def board(session):
     """A board with two agencies, which sees the files of others."""
-    on = make.board(session)
-    for slug in ("police", "schools"):
-        make.agency(session, on, slug)
-    session.commit()
-    return on
+    return make.seated_board(session, "police", "schools")
 
 
 @pytest.fixture

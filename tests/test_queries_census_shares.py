@@ -16,15 +16,12 @@ from tests import make, make_counts
 from tests.make_children import BEFORE, CATEGORIES, LENGTHS, MONTHS, YEAR, annex_a, count, drawn, tallies
 from tests.make_imports import census, facts, take
 
-SIX = month_ends(date(2024, 4, 1), date(2024, 9, 30))
 LATER = date(2025, 9, 30)
 
 
 @pytest.fixture
 def board(session):
-    on = make.board(session)
-    session.commit()
-    return on
+    return make.seated_board(session)
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
 def met(session, board):
     """The board met on 20 March 2025."""
     return make.meeting(session, board, MET)

@@ -28,12 +28,6 @@ AS_AT = date(2024, 12, 31)
 
 
 @pytest.fixture
-def board(session):
-    """A board with two statistical neighbours."""
-    return make.board(session)
-
-
-@pytest.fixture
 def england(session):
     """England's own number."""
     return make_counts.area(session, "ENG", "England").id

@@ -19,16 +19,6 @@ ROWS = [("4", "nfa", 10)]
 
 
 @pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
-def manager(session, board):
-    return make.account(session, Role.MANAGER, board)
-
-
-@pytest.fixture
 def police(session, board):
     """Asked for its threshold return of each month from January on, 30 days after the month."""
     police = make.agency(session, board)

@@ -18,11 +18,6 @@ DAY = timedelta(days=1)
 ALL, COMPLETED, IN_TIME = ("all", "all"), ("reviews", "completed"), ("reviews", "in_time")
 
 
-@pytest.fixture
-def board(session):
-    return make.board(session)
-
-
 def told(frame):
     """(dimension, key) -> number, or the symbol in its place."""
     return {

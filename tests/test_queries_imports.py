@@ -23,21 +23,6 @@ KEY = f"template/thresholds/police/{JAN}"
 
 
 @pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
-def police(session, board):
-    return make.agency(session, board)
-
-
-@pytest.fixture
-def manager(session, board):
-    return make.account(session, Role.MANAGER, board)
-
-
-@pytest.fixture
 def lead(session, board, police):
     return make.account(session, Role.AGENCY_LEAD, board, leads=police, label="Police lead")
 

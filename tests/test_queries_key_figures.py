@@ -7,12 +7,6 @@ from tests import make, make_audits, make_work
 
 
 @pytest.fixture
-def board(session):
-    """The board whose figures these are."""
-    return make.board(session)
-
-
-@pytest.fixture
 def held(session, board):
     """A figure's count and what it is of; None where the figure is left out."""
 

@@ -16,11 +16,6 @@ LAST = make_work.LAST
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def board(session):
-    return make.board(session)
-
-
 def card(session, board, measure=ON_TIME, **view):
     cards = measure_cards(session, view=make.view(board, **view))
     assert list(cards.columns) == list(CARDS)

@@ -23,12 +23,6 @@ KINDS = ("document", "statistic")
 
 
 @pytest.fixture
-def board(session):
-    """The board whose figures these are."""
-    return make.board(session)
-
-
-@pytest.fixture
 def england(session):
     """The area of England."""
     return make.added(session, Area(code="ENG", name="England", kind="england"))

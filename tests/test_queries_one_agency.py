@@ -14,27 +14,6 @@ DAY = timedelta(days=1)
 YEAR_END = date(2025, 3, 31)
 
 
-@pytest.fixture
-def board(session):
-    return make.board(session)
-
-
-@pytest.fixture
-def police(session, board):
-    return make.agency(session, board)
-
-
-@pytest.fixture
-def health(session, board):
-    return make.agency(session, board, "health")
-
-
-@pytest.fixture
-def mine(board, police):
-    """The police's page of today."""
-    return make.view(board, agency_id=police.id)
-
-
 def test_presence_is_counted_at_the_last_twelve_meetings(session, board, police, health, mine):
     held = [TODAY - DAY * 30 * back for back in range(14)]
     for place, day in enumerate(held):

@@ -19,12 +19,6 @@ YEAR, BEFORE = date(2025, 3, 31), date(2024, 3, 31)
 
 
 @pytest.fixture
-def board(session):
-    """The board whose referrals these are."""
-    return make.board(session)
-
-
-@pytest.fixture
 def held(session, board):
     """Add a cell of a year: held(count, year, step=…, agency=…, level=…)."""
 

@@ -13,12 +13,6 @@ AS_AT = date(2025, 4, 30)
 
 
 @pytest.fixture
-def board(session):
-    """The board whose reports these are."""
-    return make.board(session)
-
-
-@pytest.fixture
 def report(session, board):
     """Add a report: due a week before the view's day and not received, if nothing else is said."""
 

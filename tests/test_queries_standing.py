@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from sqlmodel import select
 
 from lscb_core.db.tables import Observation
@@ -20,11 +19,6 @@ from tests import make, make_counts, make_work
 DAY = timedelta(days=1)
 GONE = date(2025, 4, 15)
 BEFORE = GONE - DAY
-
-
-@pytest.fixture
-def board(session):
-    return make.board(session)
 
 
 def seen(session, board, ask):

@@ -24,12 +24,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def board(session):
-    """The board whose referrals these are."""
-    return make.board(session)
-
-
-@pytest.fixture
 def sent(session, board):
     """Add the share of a year or month: sent(below, all, end, agency=…, span=…)."""
 

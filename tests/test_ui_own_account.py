@@ -1,5 +1,7 @@
 """The own account under its name, and the form for a one-time code below the sign-in."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -7,10 +9,14 @@ from sqlmodel import Session, select
 
 from lscb_core.accounts import passwords
 from lscb_core.accounts.keeping import add_account
-from lscb_core.config import now
+from lscb_core.accounts.own import prove_by_code
+from lscb_core.accounts.signing_in import NotSignedIn, sign_in
+from lscb_core.config import now, settings
 from lscb_core.db.access import OPERATOR
+from lscb_core.db.engine import writing
 from lscb_core.db.tables import Account, Event
 from lscb_core.domain.vocab import Role
+from lscb_core.ui.code_form import choose
 from tests import make
 from tests.tab import served, tab, told
 
@@ -118,6 +124,58 @@ def test_the_old_password_cannot_be_tried_for_ever(register):
     assert passwords.verify(OLD, kept(register).password_hash)
 
 
+def enter(password: str, address: str = "192.0.2.1") -> str:
+    """What comes of a try at the sign-in, from somewhere else."""
+    try:
+        sign_in(name="lay", password=password, address=address, tab_binding="a" * 64, at=now())
+    except NotSignedIn as refused:
+        return refused.why
+    return "in"
+
+
+def test_strangers_who_fail_at_the_sign_in_do_not_stop_the_owner(register):
+    opened = drawer(register)
+    said = [enter("wrong") for _ in range(6)]
+    assert said[5].startswith("Too many tries have failed")
+    change(opened, OLD, NEW)
+    assert passwords.verify(NEW, kept(register).password_hash)
+
+
+def test_whoever_fails_at_an_open_screen_does_not_close_the_sign_in_and_the_history_says_so(register):
+    opened = drawer(register)
+    for _ in range(6):
+        change(opened, "wrong", NEW)
+    assert "Too many tries have failed" in told(opened)[0]
+    number = kept(register).id
+    locked = register.exec(select(Event).where(Event.act == "locked")).all()
+    assert [(each.record_id, each.after) for each in locked] == [(number, {"way": "old_password"})]
+    assert enter(OLD) == "in"
+    change(opened, OLD, NEW)
+    assert "Too many tries have failed" in told(opened)[0]
+
+
+def test_somebody_else_saves_while_a_long_list_of_known_passwords_is_read(
+    register, code, monkeypatch, tmp_path
+):
+    slow = tmp_path / "known.txt"
+    os.mkfifo(slow)  # reading it waits for what is written below
+    monkeypatch.setenv("LSCB_KNOWN_PASSWORDS", str(slow))
+    settings.cache_clear()
+    proved = prove_by_code(register, name="new-lead", code=code, now=now())
+    register.rollback()
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(choose, proved, NEW)
+        with slow.open("w") as listed:  # opens once the other one reads
+            with writing() as session:
+                make.board(session, "saved-meanwhile")
+                session.commit()
+            assert not waiting.done()
+            assert new_lead(register).password_hash == ""
+            listed.write("something else\n")
+        waiting.result(timeout=30)
+    assert passwords.verify(NEW, new_lead(register).password_hash)
+
+
 def test_the_sign_in_before_this_one_is_shown(register):
     account = kept(register)
     assert "You have not signed in before this time." in [text.value for text in drawer(register).markdown]
@@ -144,7 +202,7 @@ def test_other_browsers_are_told_and_can_be_signed_out_from_here(register):
     assert other.ended_why == "signed_out"
 
 
-def choose(opened, name: str, code: str, new: str = NEW, again: str | None = None):
+def choose_by(opened, name: str, code: str, new: str = NEW, again: str | None = None):
     typed = {"code-name": name, "code-code": code, "code-new": new, "code-again": again or new}
     for key, text in typed.items():
         opened.text_input(key=key).set_value(text)
@@ -170,7 +228,7 @@ def new_lead(register) -> Account:
 
 
 def test_a_code_sets_the_password_and_the_form_is_empty_again(register, code):
-    opened = choose(code_tab(), " New-Lead ", code.lower())
+    opened = choose_by(code_tab(), " New-Lead ", code.lower())
     assert "Your password is set" in opened.success[0].value
     assert passwords.verify(NEW, new_lead(register).password_hash)
     assert {field.value for field in opened.text_input} == {""}
@@ -182,14 +240,14 @@ def test_a_refused_code_says_why_and_keeps_what_was_typed(register, code):
     assert not opened.expander[0].proto.expanded
     assert not opened.text_input
     opened = code_tab()
-    choose(opened, "new-lead", "0000-0000-0000-0000")
+    choose_by(opened, "new-lead", "0000-0000-0000-0000")
     assert "do not fit together, or the code has ended" in told(opened)[0]
     assert opened.expander[0].proto.expanded
     assert opened.text_input(key="code-name").value == "new-lead"
-    assert "not the same" in told(choose(opened, "new-lead", code, NEW, "other"))[0]
-    assert "12 to 128 are needed" in told(choose(opened, "new-lead", code, "short"))[0]
+    assert "not the same" in told(choose_by(opened, "new-lead", code, NEW, "other"))[0]
+    assert "12 to 128 are needed" in told(choose_by(opened, "new-lead", code, "short"))[0]
     assert new_lead(register).password_hash == ""
-    choose(opened, "new-lead", code)
+    choose_by(opened, "new-lead", code)
     assert new_lead(register).password_hash
 
 
@@ -197,10 +255,10 @@ def test_codes_cannot_be_tried_for_ever_and_nobody_learns_which_names_there_are(
     said = {}
     for name in ("new-lead", "nobody"):
         opened = code_tab()
-        said[name] = [told(choose(opened, name, "wrong"))[0] for _ in range(6)]
+        said[name] = [told(choose_by(opened, name, "wrong"))[0] for _ in range(6)]
         assert "Too many tries have failed" in said[name][5]
     assert said["new-lead"] == said["nobody"]
-    choose(opened, "new-lead", code)
+    choose_by(opened, "new-lead", code)
     assert new_lead(register).password_hash == ""
 
 

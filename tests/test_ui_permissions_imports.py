@@ -1,19 +1,29 @@
 """Every role through every command about files, on own and others' returns: what the table says, no more."""
 
 from datetime import date
+from functools import partial
 from itertools import product
 
 import pytest
 from sqlmodel import select
 
 from lscb_core.commands.imports import preview
-from lscb_core.db.tables import Event, Import, ReturnAsked
-from lscb_core.domain.permissions import TABLE, Reach
+from lscb_core.db.tables import Import, ReturnAsked
+from lscb_core.domain.permissions import Act, Reach
 from lscb_core.domain.vocab import Role
-from lscb_core.errors import BoardError, NotPermitted
+from lscb_core.errors import NotPermitted
 from tests import make
 from tests.make_imports import returns, take
-from tests.test_ui_permissions_walk import ELSEWHERE, NOBODY, PLACES, everything, person, refused
+from tests.test_ui_permissions_walk import (
+    ELSEWHERE,
+    NOBODY,
+    PLACES,
+    attempted,
+    everything,
+    expected,
+    person,
+    refused,
+)
 from tests.walked_files import MONTH, WALKS, Step, file_of
 
 OWNERS = {Reach.OWN: "police", Reach.OTHER: "health", Reach.NONE: "", ELSEWHERE: "police"}
@@ -47,24 +57,9 @@ def step_at(session, world, actor: int, place) -> Step:
 
 
 def outcome(session, world, actor: int, walk: str, place) -> str:
-    """'done', 'refused' without a trace, or what went wrong."""
-    before = everything(session)
-    try:
-        WALKS[walk][2](step_at(session, world, actor, place))
-    except NotPermitted:
-        return refused(session, actor, before)
-    except BoardError as other:
-        return f"not refused, but: {other}"
-    newest = session.exec(select(Event).order_by(Event.id.desc())).first()
-    is_told = newest and (newest.account_id, newest.act) == (actor, WALKS[walk][1])
-    return "done" if is_told else "done, and not told in the history"
-
-
-def expected(role: Role | None, walk: str, place) -> str:
-    """What the table says. A role on one board is none on another."""
-    if role is NOBODY or place == ELSEWHERE:
-        return "refused"
-    return "done" if place in TABLE[role].get(WALKS[walk][0], ()) else "refused"
+    _, act, step = WALKS[walk]
+    tried = partial(step, step_at(session, world, actor, place))
+    return attempted(session, actor, tried, act=act, before=everything(session))
 
 
 @pytest.mark.parametrize("role", [*Role, NOBODY])
@@ -76,7 +71,7 @@ def test_each_role_can_do_with_files_what_the_table_says_and_nothing_else(sessio
         found[place] = outcome(session, world, actor, walk, place)
         if found[place] == "done" and walk in ONCE:
             break  # it is done once, and cannot be done again
-    wanted = {place: expected(role, walk, place) for place in found}
+    wanted = {place: expected(role, WALKS[walk][0], place) for place in found}
     assert found == wanted
 
 
@@ -91,10 +86,13 @@ def test_a_preview_is_for_those_who_may_send_and_keeps_nothing(session, world, r
             found = "done"
         except NotPermitted:
             found = refused(session, actor, before)
-        assert found == expected(role, "send a return", place)
+        assert found == expected(role, Act.SEND_RETURN, place)
         assert found == "refused" or everything(session) == before
 
 
 def test_the_table_gives_each_walk_to_somebody_and_to_somebody_not():
     for walk in WALKS:
-        assert {expected(role, walk, place) for role, place in product(Role, Reach)} == {"done", "refused"}
+        assert {expected(role, WALKS[walk][0], place) for role, place in product(Role, Reach)} == {
+            "done",
+            "refused",
+        }
