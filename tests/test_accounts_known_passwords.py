@@ -6,11 +6,11 @@ from sqlmodel import select
 from lscb_core import config
 from lscb_core.accounts import passwords
 from lscb_core.accounts.keeping import add_account
-from lscb_core.accounts.own import change_password, choose_password
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.tables import Account
 from lscb_core.errors import BadInput, NotNow
 from tests import make
+from tests.own_steps import change_password, choose_password
 
 LEAKED, GOOD = "ocelot Brandy 77 lamp", "purple tractor under rain"
 

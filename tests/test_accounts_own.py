@@ -8,13 +8,14 @@ from sqlmodel import Session, select
 from lscb_core.accounts import codes, passwords
 from lscb_core.accounts.changing import Seen
 from lscb_core.accounts.keeping import add_account, disable_account, issue_code
-from lscb_core.accounts.own import WrongSecret, change_password, choose_password, code_fits, own_sign_ins
+from lscb_core.accounts.own import WrongSecret, code_fits, own_sign_ins
 from lscb_core.db.access import OPERATOR, person
 from lscb_core.db.recording import record
 from lscb_core.db.tables import Account, Event
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BadInput, NotPermitted
 from tests import make
+from tests.own_steps import change_password, choose_password
 
 NEW, OTHER = "purple tractor under rain", " kettle, magpie & ledger "
 LATER = make.NOW + timedelta(hours=1)

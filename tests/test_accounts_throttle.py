@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from lscb_core.accounts import passwords
 from lscb_core.accounts.signing_in import NotSignedIn, sign_in
-from lscb_core.accounts.throttle import closed_until, note_failure
+from lscb_core.accounts.throttle import OWN, SIGN_IN, closed_until, forget, note_failure
 from lscb_core.db.tables import Account, Event, FailedTry
 from lscb_core.domain.vocab import Role
 from tests import make
@@ -18,13 +18,13 @@ MINUTE = timedelta(minutes=1)
 PASSWORD = "long enough to sign in"
 
 
-def fail(session, *, name="chair", address="192.0.2.1", at=AT, times=1) -> None:
+def fail(session, *, name="chair", address="192.0.2.1", at=AT, times=1, counts=SIGN_IN) -> None:
     for _ in range(times):
-        note_failure(session, name=name, address=address, at=at)
+        note_failure(session, name=name, address=address, at=at, counts=counts)
 
 
-def is_closed(session, *, name="chair", address="192.0.2.1", at=AT) -> bool:
-    return closed_until(session, name=name, address=address, at=at) is not None
+def is_closed(session, *, name="chair", address="192.0.2.1", at=AT, counts=SIGN_IN) -> bool:
+    return closed_until(session, name=name, address=address, at=at, counts=counts) is not None
 
 
 def test_four_failures_close_nothing_and_the_fifth_closes_for_a_quarter_of_an_hour(session):
@@ -61,6 +61,33 @@ def test_an_address_that_tries_many_names_is_closed(session):
     for number in range(5):
         fail(session, name=f"name-{number}")
     assert is_closed(session, name="somebody else")
+
+
+def test_strangers_at_the_sign_in_do_not_keep_the_owner_from_the_own_password(session):
+    fail(session, times=9)
+    assert is_closed(session)
+    assert not is_closed(session, counts=OWN)
+
+
+def test_tries_at_the_own_old_password_close_that_alone_from_wherever_they_come(session):
+    fail(session, times=4, counts=OWN)
+    assert not is_closed(session, counts=OWN)
+    fail(session, address="198.51.100.7", counts=OWN)
+    for address in ("192.0.2.1", "198.51.100.7", "203.0.113.5"):
+        assert is_closed(session, address=address, at=AT + 14 * MINUTE, counts=OWN)
+        assert not is_closed(session, address=address)
+    assert not is_closed(session, name="police", counts=OWN)
+    assert not is_closed(session, at=AT + 15 * MINUTE, counts=OWN)
+
+
+def test_signing_in_anew_gives_no_more_tries_at_the_own_old_password(session):
+    fail(session, times=4, counts=OWN)
+    fail(session, times=4)
+    forget(session, name="chair")
+    fail(session, address="198.51.100.7")
+    assert not is_closed(session, address="198.51.100.7")
+    fail(session, counts=OWN)
+    assert is_closed(session, counts=OWN)
 
 
 def test_neither_a_name_nor_an_address_is_kept(session):

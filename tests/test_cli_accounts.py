@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import Session, select
 
 from lscb_core.accounts import passwords
-from lscb_core.accounts.own import choose_password
 from lscb_core.accounts.passwords import verify
 from lscb_core.config import now
 from lscb_core.db.access import person
@@ -15,6 +14,7 @@ from lscb_core.db.engine import engine, writing
 from lscb_core.db.tables import Account
 from lscb_core.domain.vocab import Role
 from tests import make
+from tests.own_steps import choose_password
 from tests.terminal import DONE, REFUSED, held, pointed_at, typed
 
 CODE = re.compile(r"One-time code: ([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})\n")

@@ -15,7 +15,7 @@ from lscb_core.accounts.identities import (
     unlink_identity,
 )
 from lscb_core.accounts.keeping import add_account, disable_account, enable_account, issue_code
-from lscb_core.accounts.own import change_password, own_sign_ins
+from lscb_core.accounts.own import own_sign_ins, prove_by_password
 from lscb_core.accounts.roles import give_role, take_role
 from lscb_core.db.tables import Account
 from lscb_core.domain.permissions import Grant
@@ -25,7 +25,7 @@ from tests import make
 KEEPING = {keeper, add_account, give_role, take_role, disable_account, enable_account, issue_code}
 KEEPING |= {held_accounts, held_account, posts, link_identity, unlink_identity, linked_identities}
 KEEPING |= {take_password, last_through_directory}
-OWN = {change_password, own_sign_ins}
+OWN = {own_sign_ins, prove_by_password}
 WALKED = KEEPING | OWN
 
 

@@ -1,4 +1,4 @@
-"""What people do to their own account: choose a password with a one-time code, change it, see who came in."""
+"""What people do to their own account: prove by a code or the password that it is theirs, see who came in."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,15 +6,14 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from lscb_core.accounts import passwords
-from lscb_core.accounts.changing import KIND, raise_version, tell_of
+from lscb_core.accounts.changing import KIND, Seen
+from lscb_core.accounts.choosing import Proved
 from lscb_core.accounts.codes import opens
-from lscb_core.accounts.known_passwords import check_not_listed
 from lscb_core.accounts.names import account_named
-from lscb_core.accounts.password_rules import check_password
 from lscb_core.accounts.signing_in import NotSignedIn, throttled
-from lscb_core.config import settings
+from lscb_core.accounts.throttle import SIGN_IN, Counts
 from lscb_core.db.access import OPERATOR, ActorId, person
-from lscb_core.db.tables import Account, Board, Event
+from lscb_core.db.tables import Account, Event
 from lscb_core.errors import BadInput, BoardError
 
 
@@ -37,70 +36,60 @@ def code_fits(session: Session, *, name: str, code: str, now: datetime) -> Accou
     return account if opens(account, code, now) else None
 
 
-def choose_password(session: Session, *, name: str, code: str, new: str, at: datetime) -> None:
-    """Choose a password with a one-time code, which ends with it.
-
-    Raises WrongSecret where the code does not fit, and BadInput where the password cannot be taken; the code
-    stays good then.
-    """
-    account = code_fits(session, name=name, code=code, now=at)
+def prove_by_code(session: Session, *, name: str, code: str, now: datetime) -> Proved:
+    """Whoever has the code may choose the account's password. Raises WrongSecret where it does not fit."""
+    account = code_fits(session, name=name, code=code, now=now)
     if account is None:
         raise wrong_code()
-    _set(session, account, new, way="code", at=at)
+    return _proved(account, "code")
 
 
-def change_password(session: Session, *, actor: ActorId, old: str, new: str, at: datetime) -> None:
-    """Change the own password. Everything signed in with the account ends.
+def prove_by_password(session: Session, *, actor: ActorId, old: str) -> Proved:
+    """Whoever is signed in and knows the password may change it.
 
-    Raises NotPermitted, WrongSecret where the old one does not fit, BadInput where the new one is not taken.
+    Raises NotPermitted, or WrongSecret where the password does not fit.
     """
     if actor == OPERATOR:
         raise BadInput("The command line has no password.", advice="Issue a code for the account instead.")
-    who = person(session, actor)
-    account = session.get_one(Account, who.id)
+    account = session.get_one(Account, person(session, actor).id)
     if not passwords.verify(old, account.password_hash or None):
         raise WrongSecret(
             "The password was not changed: the old one does not fit.",
             advice="Type it again; if you have forgotten it, ask the administrator for a code.",
         )
-    if new == old:
-        raise BadInput("The password was not changed: the new one is the old one.", advice="Take another.")
-    _set(session, account, new, way="own", at=at)
+    return _proved(account, "own")
 
 
-def _set(session: Session, account: Account, new: str, *, way: str, at: datetime) -> None:
+def _proved(account: Account, way: str) -> Proved:
     assert account.id is not None
-    who, names = person(session, account.id), session.exec(select(Board.short_name, Board.name)).all()
-    boards = [word for both in names for word in both]
-    check_password(new, name=account.name, label=account.label, boards=boards)
-    check_not_listed(new, settings().known_passwords)
-    tell_of(session, account.id, who=who, act="set_password", at=at, after={"way": way})
-    kept = passwords.hash_password(new)
-    raise_version(session, account, password_hash=kept, code_hash="", code_expires_at=None)
-    session.commit()
+    return Proved(Seen(account.id, account.version), way)
 
 
-def counted(attempt: Callable[[], None], *, name: str, address: str, at: datetime) -> None:
-    """Make a try at a code or an old password under the same count as signing in.
+def counted(
+    proof: Callable[[], Proved], *, name: str, address: str, at: datetime, counts: Counts = SIGN_IN
+) -> Proved:
+    """What the proof gives, made under the count of failed tries: that of signing in, or `OWN`.
 
-    Raises what the try raises; a WrongSecret counts as a failure, and is raised without trying where too many
-    have failed.
+    Raises what it raises; a WrongSecret counts as a failure, and is raised without trying where too many have
+    failed.
     """
+    proved: list[Proved] = []
     wrong: list[WrongSecret] = []
 
     def fits(_account: Account | None) -> bool:
         try:
-            attempt()
+            proved.append(proof())
         except WrongSecret as refused:
             wrong.append(refused)
         return not wrong
 
     try:
-        throttled(name, address, at, fits)
+        throttled(name, address, at, fits, counts)
     except NotSignedIn as refused:
         if wrong:
             raise wrong[0] from None
         raise WrongSecret("The password was not set.", why=refused.why, advice=refused.advice) from None
+    return proved[0]
 
 
 def own_sign_ins(session: Session, *, actor: ActorId) -> list[datetime]:

@@ -11,6 +11,7 @@ from lscb_core.accounts import sign_ins, throttle
 from lscb_core.accounts.names import LONGEST_NAME, account_named, plain_name
 from lscb_core.accounts.passwords import verify
 from lscb_core.accounts.sign_ins import Begun
+from lscb_core.accounts.throttle import Counts
 from lscb_core.db.access import Person
 from lscb_core.db.engine import reading, writing
 from lscb_core.db.recording import tell
@@ -70,20 +71,22 @@ def sign_in_by_directory(*, issuer: str, subject: str, tab_binding: str, at: dat
     return _begin(account, tab_binding=tab_binding, way="directory", at=at)
 
 
-def throttled(name: str, address: str, at: datetime, check: Check) -> Account:
+def throttled(
+    name: str, address: str, at: datetime, check: Check, counts: Counts = throttle.SIGN_IN
+) -> Account:
     """The account of that name, where the check holds. Counts failures; raises NotSignedIn.
 
-    For one-time codes: they are tried under the same count as passwords.
+    For one-time codes, which are tried under the same count as passwords, and for the own old password.
     """
     with _turns:
-        return _try(plain_name(name), address, at, check)
+        return _try(plain_name(name), address, at, check, counts)
 
 
-def _try(name: str, address: str, at: datetime, check: Check) -> Account:
+def _try(name: str, address: str, at: datetime, check: Check, counts: Counts = throttle.SIGN_IN) -> Account:
     with reading() as session:
-        closed = throttle.closed_until(session, name=name, address=address, at=at)
+        closed = throttle.closed_until(session, name=name, address=address, at=at, counts=counts)
         if closed is not None:
-            log.warning("a try to sign in was not looked at: too many have failed")
+            log.warning("a try at a password or a code was not looked at: too many have failed")
             raise _too_early(closed)
         account = account_named(session, name) if len(name) <= LONGEST_NAME else None
     if check(account) and account is not None:
@@ -92,8 +95,8 @@ def _try(name: str, address: str, at: datetime, check: Check) -> Account:
         _note_disabled(account)
     log.warning("a password or a one-time code did not fit")
     with writing() as session:
-        if throttle.note_failure(session, name=name, address=address, at=at):
-            _tell_closed(session, account, at)
+        if throttle.note_failure(session, name=name, address=address, at=at, counts=counts):
+            _tell_closed(session, account, at, counts)
         session.commit()
     raise no_match()
 
@@ -127,7 +130,7 @@ def _begin(account: Account, *, tab_binding: str, way: str, at: datetime) -> Beg
     return begun
 
 
-def _tell_closed(session: Session, account: Account | None, at: datetime) -> None:
+def _tell_closed(session: Session, account: Account | None, at: datetime, counts: Counts) -> None:
     """The history says which account was closed; a name that nobody has is in the log alone, without it."""
     if account is None or account.id is None:
         log.warning("sign-in closed for a name without an account, or for an address")
@@ -141,7 +144,7 @@ def _tell_closed(session: Session, account: Account | None, at: datetime) -> Non
         record_id=account.id,
         act="locked",
         before={},
-        after={},
+        after={"way": "old_password"} if counts == throttle.OWN else {},
         at=at,
     )
 

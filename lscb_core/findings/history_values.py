@@ -80,6 +80,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "directory": "through the council’s directory",
         "own": "by its owner",
         "code": "with a one-time code",
+        "old_password": "the change of the password, not the sign-in",
     },
 }
 DAYS = frozenset({"due_on", "first_due_on", "closed_on", "first_period_end", "until"})

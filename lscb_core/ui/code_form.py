@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from lscb_core.accounts.own import choose_password, counted
+from lscb_core.accounts.choosing import Proved, judged, set_password
+from lscb_core.accounts.own import counted, prove_by_code
 from lscb_core.config import now
-from lscb_core.db.engine import writing
+from lscb_core.db.engine import reading, writing
 from lscb_core.errors import BadInput, BoardError
 from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import show_error
@@ -51,7 +52,7 @@ def _choose() -> None:
     try:
         check_alike(new, again)
         address = st.context.ip_address or ""
-        counted(partial(_chosen, name, code, new), name=name, address=address, at=now())
+        choose(counted(partial(_proved, name, code), name=name, address=address, at=now()), new)
     except BoardError as refused:
         st.session_state[REFUSED] = refused
         return
@@ -60,9 +61,17 @@ def _choose() -> None:
     st.session_state[DONE] = True
 
 
-def _chosen(name: str, code: str, new: str) -> None:
+def _proved(name: str, code: str) -> Proved:
+    with reading() as session:
+        return prove_by_code(session, name=name, code=code, now=now())
+
+
+def choose(proved: Proved, new: str) -> None:
+    """Judge the password, and only then begin to write. Raises BoardError where it is not taken."""
+    with reading() as session:
+        chosen = judged(session, proved, new)
     with writing() as session:
-        choose_password(session, name=name, code=code, new=new, at=now())
+        set_password(session, chosen, at=now())
 
 
 def check_alike(new: str, again: str) -> None:

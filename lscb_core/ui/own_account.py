@@ -5,17 +5,19 @@ from functools import partial
 import streamlit as st
 from sqlmodel import Session
 
-from lscb_core.accounts.own import change_password, counted, own_sign_ins
+from lscb_core.accounts.choosing import Proved
+from lscb_core.accounts.own import counted, own_sign_ins, prove_by_password
 from lscb_core.accounts.sign_ins import end_others, others
+from lscb_core.accounts.throttle import OWN
 from lscb_core.config import now
 from lscb_core.db.access import Person
-from lscb_core.db.engine import reading, writing
+from lscb_core.db.engine import reading
 from lscb_core.db.tables import Account
 from lscb_core.domain.numbers import listed, plural
 from lscb_core.domain.periods import moment
 from lscb_core.errors import BoardError
 from lscb_core.ui.acting import acting
-from lscb_core.ui.code_form import HOW_LONG, check_alike
+from lscb_core.ui.code_form import HOW_LONG, check_alike, choose
 from lscb_core.ui.main_button import main_button
 from lscb_core.ui.notices import plain, show_error
 from lscb_core.ui.signin import forget, sign_out, standing, who_asks
@@ -101,16 +103,17 @@ def _password(session: Session, who: Person) -> None:
         st.text_input("New password", type="password", key=NEW, autocomplete="new-password")
         st.text_input("New password again", type="password", key=AGAIN, autocomplete="new-password")
         st.markdown(f":small[:gray[{HOW_LONG}]]")
-        st.form_submit_button("Change the password", type=main_button(), on_click=_change, args=(who.name,))
+        st.form_submit_button("Change the password", type=main_button(), on_click=_change)
     st.markdown(":small[:gray[You are then signed out everywhere, and sign in with the new password.]]")
 
 
-def _change(name: str) -> None:
+def _change() -> None:
     old, new, again = (str(st.session_state.get(key) or "") for key in (OLD, NEW, AGAIN))
     try:
         check_alike(new, again)
-        address = st.context.ip_address or ""
-        counted(partial(_changed, old, new), name=name, address=address, at=now())
+        with reading() as session:
+            name = who_asks(session).name
+        choose(counted(partial(_proved, old), name=name, address="", at=now(), counts=OWN), new)
     except BoardError as refused:
         st.session_state[REFUSED] = refused
         return
@@ -118,6 +121,6 @@ def _change(name: str) -> None:
     st.session_state[WHOLE_PAGE] = True
 
 
-def _changed(old: str, new: str) -> None:
-    with writing() as session:
-        change_password(session, actor=who_asks(session).id, old=old, new=new, at=now())
+def _proved(old: str) -> Proved:
+    with reading() as session:
+        return prove_by_password(session, actor=who_asks(session).id, old=old)
