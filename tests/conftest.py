@@ -4,6 +4,7 @@ import compileall
 import os
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(no_shared)
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(too_long)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What the demonstration promises is asked of it as loaded on each of several days."""
+    if "demo_day" in metafunc.fixturenames:
+        from tests.tidewater import DAYS
+
+        metafunc.parametrize("demo_day", DAYS, ids=str)
 
 
 @pytest.fixture(scope="session")
@@ -166,6 +175,14 @@ def manager(session: Session, board) -> int:
     from tests import make
 
     return make.account(session, Role.MANAGER, board)
+
+
+@pytest.fixture
+def demo(demo_day: date) -> Session:
+    """A session on the demonstration's board as loaded on that day, only to be read."""
+    from tests.tidewater import board_on
+
+    return board_on(demo_day)
 
 
 @pytest.fixture(scope="session")

@@ -21,16 +21,11 @@ from lscb_core.db.tables import (
     ReferralExact,
 )
 from lscb_core.domain.intervals import placement
-from tests.tidewater import DAYS, LATER, board_on, tightest
+from tests.tidewater import LATER, tightest
 
 NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
 BELOW = ("nfa", "advice", "early_help")
 REFERRED_BY = {"police": 28.5, "schools": 20.3, "health": 14.7}  # England, year to March 2024, in percent
-
-
-@pytest.fixture(params=DAYS, ids=str)
-def board(request) -> Session:
-    return board_on(request.param)
 
 
 def exact(session: Session, table, behind, link: str) -> dict[int, int]:
@@ -72,17 +67,17 @@ def equalities(places: Iterable[tuple]) -> list[tuple[tuple, list[tuple]]]:
     return [(total, listed) for (_, total), listed in parts.items() if total in known]
 
 
-def test_every_declared_sum_of_referrals_holds_on_what_was_counted(board):
-    counted = referrals(board)
+def test_every_declared_sum_of_referrals_holds_on_what_was_counted(demo):
+    counted = referrals(demo)
     found = equalities(counted)
     assert len(found) > 600
     for total, parts in found:
         assert counted[total] == sum(counted[part] for part in parts), total
 
 
-def test_every_complete_year_has_its_own_row_and_twelve_months(board):
+def test_every_complete_year_has_its_own_row_and_twelve_months(demo):
     months = defaultdict(set)
-    for step, span, end, split, *_ in referrals(board):
+    for step, span, end, split, *_ in referrals(demo):
         if (step, split) == ("referral", "all"):
             months[span, year_of(end)].add(end)
     complete = {year for (span, year) in months if span == "year"}
@@ -97,9 +92,9 @@ def test_every_complete_year_has_its_own_row_and_twelve_months(board):
         (DeathCount, DeathExact, "death_count_id"),
     ],
 )
-def test_no_count_from_one_to_five_is_shown_and_each_hidden_one_is_kept_exactly(board, table, behind, link):
-    kept = {getattr(row, link): row.count for row in board.exec(select(behind))}
-    rows = board.exec(select(table)).all()
+def test_no_count_from_one_to_five_is_shown_and_each_hidden_one_is_kept_exactly(demo, table, behind, link):
+    kept = {getattr(row, link): row.count for row in demo.exec(select(behind))}
+    rows = demo.exec(select(table)).all()
     assert {row.count for row in rows if row.count is not None}.isdisjoint(range(1, 6))
     assert {row.symbol for row in rows} == {"", "c"}
     assert {row.id for row in rows if row.symbol == "c"} == set(kept)
@@ -107,29 +102,29 @@ def test_no_count_from_one_to_five_is_shown_and_each_hidden_one_is_kept_exactly(
     assert 0 not in kept.values()
 
 
-def test_what_is_left_when_below_is_taken_off_is_never_a_small_count(board):
-    shown = {place(row): row.count for row in board.exec(select(ReferralCount)) if row.count is not None}
+def test_what_is_left_when_below_is_taken_off_is_never_a_small_count(demo):
+    shown = {place(row): row.count for row in demo.exec(select(ReferralCount)) if row.count is not None}
     pairs = [(whole, (*whole[:5], "below", "all")) for whole in shown if whole[5:] == ("all", "all")]
     rest = [shown[whole] - shown[below] for whole, below in pairs if below in shown]
     assert len(rest) > 300
     assert not {1, 2, 3, 4, 5} & set(rest)
 
 
-def test_no_hidden_count_of_referrals_can_be_pinned_down(board):
-    counted = referrals(board)
+def test_no_hidden_count_of_referrals_can_be_pinned_down(demo):
+    counted = referrals(demo)
     last = max(end for _, span, end, *_ in counted if span == "year")
     mine = {spot: count for spot, count in counted.items() if year_of(spot[2]) == last}
-    hidden = {place(r) for r in board.exec(select(ReferralCount)) if r.symbol and place(r) in mine}
+    hidden = {place(r) for r in demo.exec(select(ReferralCount)) if r.symbol and place(r) in mine}
     assert len(hidden) > 30
     assert tightest(mine, hidden, equalities(mine)) >= 2
 
 
-def test_no_hidden_count_of_deaths_can_be_pinned_down(board):
-    counted = exact(board, DeathCount, DeathExact, "death_count_id")
+def test_no_hidden_count_of_deaths_can_be_pinned_down(demo):
+    counted = exact(demo, DeathCount, DeathExact, "death_count_id")
     cells, hidden, parts = {}, set(), defaultdict(list)
     of = {"age": ("all", "all"), "expectedness": ("all", "all")}
     of |= dict.fromkeys(("category", "modifiable"), ("reviews", "completed"))
-    for row in board.exec(select(DeathCount)):
+    for row in demo.exec(select(DeathCount)):
         name = (row.span, row.period_end, row.dimension, row.key)
         cells[name] = counted[row.id]
         if row.symbol:
@@ -146,8 +141,8 @@ def test_no_hidden_count_of_deaths_can_be_pinned_down(board):
     assert tightest(cells, hidden, sums) >= 2
 
 
-def test_fewer_referrals_fall_below_since_the_new_document_and_the_police_stand_out(board):
-    counted = referrals(board)
+def test_fewer_referrals_fall_below_since_the_new_document_and_the_police_stand_out(demo):
+    counted = referrals(demo)
     years = sorted(spot[2] for spot in counted if spot[0] == "referral" and spot[1] == "year")
     share = {}
     for year in (years[0], years[-1]):
@@ -163,11 +158,11 @@ def test_fewer_referrals_fall_below_since_the_new_document_and_the_police_stand_
     assert (stands("police"), stands("schools")) == ("well above", "well below")
 
 
-def test_who_refers_is_mixed_as_in_england(board):
-    last = max(row.period_end for row in board.exec(select(Observation)) if row.measure == "referrals")
+def test_who_refers_is_mixed_as_in_england(demo):
+    last = max(row.period_end for row in demo.exec(select(Observation)) if row.measure == "referrals")
     mix = {
         row.measure.removeprefix("referrals_from_"): row
-        for row in board.exec(select(Observation).where(Observation.period_end == last))
+        for row in demo.exec(select(Observation).where(Observation.period_end == last))
         if row.measure.startswith("referrals_from_")
     }
     assert len(mix) == 11
@@ -177,17 +172,17 @@ def test_who_refers_is_mixed_as_in_england(board):
         assert mix[group].value == pytest.approx(percent, abs=1.5)
 
 
-def test_every_year_has_its_deaths_and_some_lessons_still_wait_for_an_action(board):
-    years = [r.count for r in board.exec(select(DeathCount)) if (r.span, r.dimension) == ("year", "all")]
+def test_every_year_has_its_deaths_and_some_lessons_still_wait_for_an_action(demo):
+    years = [r.count for r in demo.exec(select(DeathCount)) if (r.span, r.dimension) == ("year", "all")]
     assert len(years) == 7
     assert all(15 <= count <= 21 for count in years)
-    lessons = board.exec(select(PanelLesson)).all()
+    lessons = demo.exec(select(PanelLesson)).all()
     assert (len(lessons), sum(lesson.action_id is None for lesson in lessons)) == (12, 2)
 
 
-def test_what_was_sent_gives_again_exactly_what_is_shown(board):
-    held = board.exec(select(Board)).one()
-    sent = list(standing(board, board_id=held.id).values())
-    place = Place(board, held, person(board, OPERATOR), NOON, LATER, 1)
+def test_what_was_sent_gives_again_exactly_what_is_shown(demo):
+    held = demo.exec(select(Board)).one()
+    sent = list(standing(demo, board_id=held.id).values())
+    place = Place(demo, held, person(demo, OPERATOR), NOON, LATER, 1)
     assert len(sent) > 700
     assert place_referrals(place, sent) == []

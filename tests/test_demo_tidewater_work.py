@@ -4,31 +4,21 @@ from collections import Counter, defaultdict
 from datetime import date
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from lscb_core.db.tables import Commentary, Coverage, Meeting, Observation, Report, Section11Score
 from lscb_core.demo.words import sheet
 from lscb_core.domain.spc import Kind, xmr
-from tests.tidewater import DAYS, agency_id, board_on, last_meeting
+from tests.tidewater import agency_id, last_meeting
 
 
-@pytest.fixture(params=DAYS, ids=str)
-def today(request) -> date:
-    return request.param
-
-
-@pytest.fixture
-def board(today) -> Session:
-    return board_on(today)
-
-
-def test_two_measures_give_concern_unexplained_one_is_better_one_changed_the_rest_steady(board, today):
+def test_two_measures_give_concern_unexplained_one_is_better_one_changed_the_rest_steady(demo, demo_day):
     neither = {"children_on_plan", "looked_after_children"}
     lower = {"police_notifications_below", "training_no_shows", "re_referrals_monthly", "wait_mental_health"}
     found = {}
     monthly = defaultdict(list)
     rows = select(Observation).where(Observation.span == "month").order_by(Observation.period_end)
-    for row in board.exec(rows):
+    for row in demo.exec(rows):
         monthly[row.measure].append(row.value)
     for measure, values in monthly.items():
         better = "neither" if measure in neither else "lower" if measure in lower else "higher"
@@ -41,44 +31,44 @@ def test_two_measures_give_concern_unexplained_one_is_better_one_changed_the_res
         "training_no_shows": {Kind.IMPROVEMENT},
         "children_on_plan": {Kind.NEUTRAL_HIGH},
     }
-    lately = {c.measure for c in board.exec(select(Commentary)) if (today - c.written_on).days < 365}
+    lately = {c.measure for c in demo.exec(select(Commentary)) if (demo_day - c.written_on).days < 365}
     assert set(signals) - lately == {"police_notifications_below", "return_interviews_72h"}
 
 
-def test_a_share_is_what_its_two_counts_make_and_ends_with_the_last_month(board, today):
-    rows = board.exec(select(Observation).where(Observation.denominator.is_not(None))).all()
+def test_a_share_is_what_its_two_counts_make_and_ends_with_the_last_month(demo, demo_day):
+    rows = demo.exec(select(Observation).where(Observation.denominator.is_not(None))).all()
     for row in rows:
         factor = 1 if row.measure == "wait_mental_health" else 100
         assert row.value == pytest.approx(factor * row.numerator / row.denominator, abs=0.0501)
-    months = [r.period_end for r in board.exec(select(Observation).where(Observation.span == "month"))]
-    assert max(months) < today
-    assert (today - max(months)).days <= 31
+    months = [r.period_end for r in demo.exec(select(Observation).where(Observation.span == "month"))]
+    assert max(months) < demo_day
+    assert (demo_day - max(months)).days <= 31
 
 
-def test_children_on_a_plan_are_as_many_in_the_yearly_figure_as_in_march(board):
-    rows = board.exec(select(Observation)).all()
+def test_children_on_a_plan_are_as_many_in_the_yearly_figure_as_in_march(demo):
+    rows = demo.exec(select(Observation)).all()
     monthly = {r.period_end: r.value for r in rows if r.measure == "children_on_plan"}
     yearly = {r.period_end: r.value for r in rows if r.measure == "plans_at_31_march"}
     assert len(yearly) == 5
     assert all(monthly[end] == value for end, value in yearly.items())
 
 
-def test_fourteen_reports_a_year_two_late_today_and_three_at_the_last_meeting(board, today):
-    reports = board.exec(select(Report)).all()
+def test_fourteen_reports_a_year_two_late_today_and_three_at_the_last_meeting(demo, demo_day):
+    reports = demo.exec(select(Report)).all()
 
     def late(day: date) -> set[str]:
         owed = [r for r in reports if r.due_on < day]
         return {r.kind for r in owed if r.received_on is None or r.received_on > day}
 
-    assert late(today) == {"cdop-annual", "private-fostering"}
-    assert late(last_meeting(board, today)) == {"cdop-annual", "mappa", "iro"}
-    past_year = [r for r in reports if 0 <= (today - r.due_on).days < 365]
+    assert late(demo_day) == {"cdop-annual", "private-fostering"}
+    assert late(last_meeting(demo, demo_day)) == {"cdop-annual", "mappa", "iro"}
+    past_year = [r for r in reports if 0 <= (demo_day - r.due_on).days < 365]
     assert len(past_year) == len({r.kind for r in past_year}) == 14
 
 
-def test_challenge_lowers_some_self_checks_and_never_raises_one(board):
+def test_challenge_lowers_some_self_checks_and_never_raises_one(demo):
     rounds = defaultdict(list)
-    for score in board.exec(select(Section11Score).where(Section11Score.standard != "")):
+    for score in demo.exec(select(Section11Score).where(Section11Score.standard != "")):
         assert score.challenged <= score.own
         rounds[score.returned_on].append(score)
     sizes = {day: len(scores) for day, scores in rounds.items()}
@@ -87,20 +77,20 @@ def test_challenge_lowers_some_self_checks_and_never_raises_one(board):
     assert [lowered[day] for day in sorted(lowered)] == [5, 6]
 
 
-def test_those_who_came_to_a_meeting_are_counted_from_who_was_there(board, today):
+def test_those_who_came_to_a_meeting_are_counted_from_who_was_there(demo, demo_day):
     there = Counter()
-    for row in board.exec(select(Observation).where(Observation.measure == "meetings_attended")):
+    for row in demo.exec(select(Observation).where(Observation.measure == "meetings_attended")):
         there[row.period_end] += row.numerator
-    held = {m.held_on: m.attended for m in board.exec(select(Meeting)) if m.held_on < today}
+    held = {m.held_on: m.attended for m in demo.exec(select(Meeting)) if m.held_on < demo_day}
     assert held == there
 
 
-def test_one_agency_has_sent_nothing_for_months(board, today):
-    rows = board.exec(select(Coverage).order_by(Coverage.due_on)).all()
+def test_one_agency_has_sent_nothing_for_months(demo, demo_day):
+    rows = demo.exec(select(Coverage).order_by(Coverage.due_on)).all()
     silent = {r.agency_id for r in rows[-12:] if r.sent_on is None}
-    assert silent == {agency_id(board, "ambulance")}
+    assert silent == {agency_id(demo, "ambulance")}
     assert len([r for r in rows if r.agency_id in silent and r.sent_on is None]) == 7
-    assert all(r.due_on <= today for r in rows)
+    assert all(r.due_on <= demo_day for r in rows)
 
 
 @pytest.mark.parametrize("name", ["promises", "open_actions", "closed_lately"])

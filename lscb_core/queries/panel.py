@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from lscb_core.db.tables import Action, Board, PanelLesson
 from lscb_core.domain.actions import days_overdue
 from lscb_core.queries import action_rows
+from lscb_core.queries.actions import ACTIONS
 from lscb_core.queries.reports import reports
 from lscb_core.queries.view import View
 
@@ -21,13 +22,8 @@ LESSONS = {
     "source": "source",
     "number": "action number (empty: no action)",
     "now": "where the action stands (empty: no action)",
-    "days_late": "days past the agreed date",
-    "title": "what was promised",
-    "agency": "who (empty: no owner named)",
-    "agency_slug": "the agency's word in an address",
-    "due_on": "agreed date",
-    "first_due_on": "first date",
-    "times_moved": "times moved",
+    **{name: ACTIONS[name] for name in ("days_late", "title", "agency", "agency_slug")},
+    **{name: ACTIONS[name] for name in ("due_on", "first_due_on", "times_moved")},
 }
 _OF_LESSON = ("theme", "lesson", "learned_on", "source")
 _OF_ACTION = tuple(name for name in LESSONS if name not in _OF_LESSON)
