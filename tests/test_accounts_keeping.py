@@ -80,6 +80,34 @@ def test_the_command_line_makes_the_first_administrator(session, board):
     assert {each.actor for each in events(session, issued.account_id)} == {"Command line"}
 
 
+@pytest.mark.parametrize("label", ["Police lead", "POLICE  lead", " Políce\u00a0Lead ", "Ｐolice lead"])
+def test_no_two_accounts_can_pass_for_each_other_in_the_history(session, admin, label):
+    number = add(session, admin).account_id
+    with pytest.raises(BadInput, match="“police-lead” is called “Police lead” already.*Say more"):
+        add(session, admin, "second", label)
+    session.rollback()
+    do(disable_account, session, admin, number)
+    with pytest.raises(BadInput, match="“police-lead”, which is disabled, is called"):
+        add(session, OPERATOR, "second", label)
+    session.rollback()
+    assert session.exec(select(Account.name).where(Account.name == "second")).all() == []
+    add(session, admin, "second", "Police lead, Tees")
+
+
+def test_accounts_that_share_a_label_since_before_go_on_working(session, board, admin):
+    first, second = (make.account(session, Role.LAY, board, label="Lay member") for _ in range(2))
+    session.commit()
+    for number in (first, second):
+        do(issue_code, session, admin, number)
+        do(give_role, session, admin, number, grant=Grant(Role.CHAIR, board.id))
+    assert [one.label for one in held_accounts(session, actor=admin, now=make.NOW)].count("Lay member") == 2
+
+
+def test_nobody_can_pass_for_the_command_line(session, admin):
+    with pytest.raises(BadInput, match="could not read who it is"):
+        add(session, admin, label="Commánd  Line")
+
+
 @pytest.mark.parametrize(
     "name", ["", "x", "9lives", "two words", "a_b", "ends-", "é-lead", "a\x00b", "a\ud800", "x" * 61]
 )

@@ -105,3 +105,11 @@ def test_without_tables_it_says_what_to_run_first(monkeypatch, capsys, tmp_path)
     with pointed_at(monkeypatch, f"sqlite:///{tmp_path / 'new.db'}"):
         status, _, err = typed(monkeypatch, capsys, "accounts", "list")
     assert (status, "init" in err) == (REFUSED, True)
+
+
+def test_a_label_that_another_account_has_is_refused_and_that_account_is_named(run):
+    run("add", "jo", "--label", "Police lead")
+    status, out, err = run("add", "sam", "--label", "Police  LEAD")
+    assert (status, held(Account), out) == (REFUSED, 1, "")
+    assert "“jo” is called “Police lead” already" in err
+    assert "Say more" in err

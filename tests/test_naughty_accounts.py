@@ -55,7 +55,7 @@ def texts(session, request):
 def test_names_and_labels_of_accounts(session, texts):
     taken, told = {}, []
     for number, text in enumerate(texts):
-        for name, label in ((text, "Police lead"), (f"account-{number}", text)):
+        for name, label in ((text, f"Police lead {number}"), (f"account-{number}", text)):
             try:
                 issued = add_account(session, actor=OPERATOR, name=name, label=label, at=make.NOW)
             except BadInput as refused:

@@ -155,6 +155,21 @@ def test_a_refused_addition_keeps_what_was_typed_and_says_why(register, board):
     assert register.exec(select(Account).where(Account.name == "police-lead")).first() is None
 
 
+def test_a_label_that_another_account_has_is_refused_by_its_name(register, board):
+    add_account(register, actor=OPERATOR, name="police-tees", label="Police lead", at=now())
+    app = page(register, board, add="1")
+    app.text_input(key="new-account-label").set_value(" police LEAD")
+    app.text_input(key="new-account-name").set_value("police-lead")
+    press(app, "Add the account")
+    assert "“police-tees” is called “Police lead” already" in told(app)
+    assert app.text_input(key="new-account-label").value == " police LEAD"
+    register.rollback()
+    assert register.exec(select(Account).where(Account.name == "police-lead")).first() is None
+    app.text_input(key="new-account-label").set_value("Police lead, Durham")
+    press(app, "Add the account")
+    assert CODE.fullmatch(app.code[0].value)
+
+
 def test_roles_are_given_and_taken(register, board, lay):
     app = page(register, board, account="lay")
     choose(app, "Which role?", "Sub-group member")

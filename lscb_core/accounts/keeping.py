@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from lscb_core.accounts.changing import Seen, keeper, raise_version, seen_account, tell_of
 from lscb_core.accounts.codes import LASTS, Issued, hashed_code, new_code
-from lscb_core.accounts.names import checked_label, checked_name
+from lscb_core.accounts.names import check_label_is_free, checked_label, checked_name
 from lscb_core.accounts.roles import add_grant, check_an_administrator_stays
 from lscb_core.db.access import ActorId, Person
 from lscb_core.db.tables import Account
@@ -31,6 +31,7 @@ def add_account(
             f"The account was not added: there is one called “{account.name}” already.",
             advice="Take another name, or give that account the role.",
         )
+    check_label_is_free(session, account.label)
     session.add(account)
     session.flush()
     assert account.id is not None

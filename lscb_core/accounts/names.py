@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from lscb_core.db.tables import Account
 from lscb_core.domain.typed import possible
@@ -30,13 +30,35 @@ def checked_label(typed: str) -> str:
     """A label in one line: a role in words. Raises BadInput."""
     label = " ".join(typed.encode("utf-8", "replace").decode("utf-8").split())
     hidden = any(unicodedata.category(each) in ("Cc", "Cf", "Co", "Cn") for each in label)
-    if not label or len(label) > LONGEST_LABEL or hidden or label.casefold() in _NOBODYS_LABELS:
+    if not label or len(label) > LONGEST_LABEL or hidden or _alike(label) in _NOBODYS_LABELS:
         raise BadInput(
             "The account was not added: others could not read who it is.",
             why=f"The label says whose account it is, in at most {LONGEST_LABEL} visible characters.",
             advice="Say the role in words, such as Police lead.",
         )
     return label
+
+
+def check_label_is_free(session: Session, label: str) -> None:
+    """Raise BadInput where another account, also a disabled one, is called so: the history names it alone.
+
+    Labels that differ in capitals, accents or spaces only are the same.
+    """
+    for other in session.exec(select(Account).order_by(col(Account.id))):
+        if _alike(other.label) == _alike(label):
+            disabled = ", which is disabled," if other.disabled_at else ""
+            raise BadInput(
+                f"The account was not added: “{other.name}”{disabled} is called “{other.label}” already.",
+                why="The history says by this alone who did what.",
+                advice="Say more, such as the agency or the place; or use that account.",
+            )
+
+
+def _alike(label: str) -> str:
+    """What two labels share that people would read as one."""
+    apart = unicodedata.normalize("NFKD", label.casefold())
+    bare = "".join(each for each in apart if not unicodedata.combining(each))
+    return " ".join(bare.casefold().split())
 
 
 def plain_name(typed: str) -> str:

@@ -205,7 +205,7 @@ WIDGETS: Mapping[str, Widget] = {
         "Add the account",
         query="add=1",
         make=_name,
-        fill={"Whose is it?": "New one", "Name to sign in with": "{name}"},
+        fill={"Whose is it?": "Label of {name}", "Name to sign in with": "{name}"},
     ),
     "give a role": _on_accounts("give_role", "Give the role", fill={"Which role?": Role.ADMIN.label}),
     "take a role": _on_accounts(
