@@ -17,6 +17,7 @@ from lscb_core import demo as tidewater
 from lscb_core.accounts.demonstration import add_accounts, refuse_beside_real_boards
 from lscb_core.cli_register import register
 from lscb_core.config import settings, today
+from lscb_core.db.causes import cause
 from lscb_core.db.engine import engine, reading, writing
 from lscb_core.db.health import look
 from lscb_core.db.migrate import migrate
@@ -45,7 +46,7 @@ def main() -> None:
         typer.echo(str(refusal), err=True)
         raise SystemExit(FAILED if isinstance(refusal, NotNow) else REFUSED) from refusal
     except sa.exc.OperationalError as problem:
-        typer.echo(f"The database cannot be used: {problem.orig}. See LSCB_DATABASE_URL.", err=True)
+        typer.echo(f"The database cannot be used ({cause(problem)}). See LSCB_DATABASE_URL.", err=True)
         raise SystemExit(FAILED) from problem
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from lscb_core.backups import Restored, make_backup
+from lscb_core.backups import restore as put_back
 from lscb_core.cli_register import register
 from lscb_core.db import sealing
 from lscb_core.db.access import OPERATOR
@@ -13,8 +15,6 @@ from lscb_core.db.guards import are_set
 from lscb_core.db.sealing import Verified
 from lscb_core.domain.numbers import listed, plural
 from lscb_core.errors import BoardError
-from lscb_core.keeping import Restored, make_backup
-from lscb_core.keeping import restore as put_back
 
 app = typer.Typer()
 

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from lscb_core.backups import make_backup, restore
 from lscb_core.config import settings
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.backup_files import LENGTH, MARK, stamp
@@ -20,7 +21,6 @@ from lscb_core.db.migrate import migrate
 from lscb_core.db.sealing import verify
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BadInput, BoardError, NotPermitted
-from lscb_core.keeping import make_backup, restore
 from tests import make
 from tests.fresh import address, content, fill, fresh_databases, happen
 from tests.terminal import pointed_at

@@ -192,17 +192,6 @@ def test_a_database_that_is_no_database_any_more_is_told(monkeypatch, tmp_path):
         refused_with(trouble.DAMAGED, partial(saver.add, "after"))
 
 
-@pytest.mark.parametrize("racing_engine", ["postgresql"], indirect=True)
-def test_the_log_has_what_the_database_said_and_no_row(register, caplog):
-    register.dispose()
-    lost = make_engine("postgresql+psycopg://nobody@127.0.0.1:9/none")
-    with pytest.MonkeyPatch.context() as patched, served(patched, lost):
-        refused_with(trouble.LOST, partial(saver.add, "a title that nobody may read in a log"))
-    assert "The database cannot be reached" in caplog.text
-    assert "onnection refused" in caplog.text
-    assert "a title" not in caplog.text
-
-
 @pytest.fixture(scope="module")
 def server():
     """A PostgreSQL of these tests alone, which they may break."""

@@ -3,13 +3,13 @@
 import pytest
 from sqlmodel import Session, select
 
+from lscb_core.backups import make_backup, restore
 from lscb_core.db.access import OPERATOR
 from lscb_core.db.migrate import migrate
 from lscb_core.db.tables import Event
 from lscb_core.domain.permissions import TABLE, Act
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import NotPermitted
-from lscb_core.keeping import make_backup, restore
 from tests import make
 from tests.fresh import address, fresh_databases
 from tests.terminal import pointed_at

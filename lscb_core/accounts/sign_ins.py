@@ -16,9 +16,9 @@ from sqlmodel import Session, col, select
 from lscb_core.db.access import Person, person
 from lscb_core.db.recording import tell
 from lscb_core.db.tables import Account, SignIn
+from lscb_core.db.tables.accounts import IDLE
 from lscb_core.errors import NotPermitted
 
-IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 SEEN_EVERY = timedelta(minutes=1)
 TICKET_LASTS = timedelta(minutes=1)

@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +21,13 @@ from lscb_core.db.engine import make_engine
 from lscb_core.db.revisions import newest, revision_of
 from lscb_core.db.sealing import FIRST
 from lscb_core.db.tables import Account, Event, SignIn
+from lscb_core.db.tables.accounts import IDLE
 
 MEGABYTE = 1024 * 1024
 LEAST_FREE = 200 * MEGABYTE
 """Bytes: less than this and the disk counts as full, while there is still room to act."""
 SECONDS = 2
 IN_TIME = {"connect_timeout": SECONDS, "tcp_user_timeout": 1000 * SECONDS}
-
-SEEN = timedelta(minutes=30)
 
 DATABASE, TABLES, DISK, WRITING = "database", "tables", "disk", "writing"
 
@@ -46,7 +44,7 @@ class Health:
     free_megabytes: int | None = None
     events: int | None = None
     head: str = ""
-    signed_in: int | None = None  # seen in the last half hour
+    signed_in: int | None = None  # whose sign-in has not ended for want of use
 
     @property
     def well(self) -> bool:
@@ -154,7 +152,7 @@ def _counted(connection: sa.Connection) -> dict[str, Any]:
         sa.select(sa.func.count())
         .select_from(SignIn)
         .join(Account, (col(Account.id) == SignIn.account_id) & (col(Account.version) == SignIn.version))
-        .where(col(SignIn.ended_at).is_(None), col(SignIn.seen_at) > now() - SEEN)
+        .where(col(SignIn.ended_at).is_(None), col(SignIn.seen_at) > now() - IDLE)
     )
     return {
         "events": connection.execute(sa.select(sa.func.count()).select_from(Event)).scalar(),

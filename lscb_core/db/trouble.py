@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lscb_core.db.causes import cause
 from lscb_core.errors import NotNow
 from lscb_core.logs import reference_of
 
@@ -86,7 +87,7 @@ def mark_commit(connection: sa.Connection) -> None:
 def in_words(saving: Saving | None = None) -> Iterator[None]:
     """Turn the database's trouble into a NotNow in words; what is a fault of ours goes on as it is.
 
-    The log gets what the database says: never a row, since engines hide what was to be stored.
+    The log gets its cause, without a word of the driver's: never a row, a host or a user.
     """
     try:
         yield
@@ -96,7 +97,7 @@ def in_words(saving: Saving | None = None) -> Iterator[None]:
             raise
         told = NotNow(found.what, why=found.why, advice=found.advice)
         number = {"reference": reference_of(told)}  # the screen shows it too
-        log.error("database: %s (%s)", found.what, _said(problem), extra=number)
+        log.error("database: %s (%s)", found.what, cause(problem), extra=number)
         raise told from problem
 
 
@@ -120,8 +121,3 @@ def _is_lost(problem: Any) -> bool:
     return problem.connection_invalidated or (
         isinstance(problem, sa.exc.OperationalError) and state.startswith("08")
     )
-
-
-def _said(problem: sa.exc.SQLAlchemyError) -> str:
-    """The first line of what the database or its driver says."""
-    return (str(getattr(problem, "orig", problem)).splitlines() or [""])[0]

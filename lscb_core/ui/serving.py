@@ -44,8 +44,6 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """
     take_over_log()
     keep_faults_to_a_number()
-    # Several servers of one board that share the secret take each other's signed cookies.
-    config.set_option("server.cookieSecret", keyed("cookies", "streamlit"))
     keep_uploads_in_memory()
     try:
         with reading() as session:
@@ -73,7 +71,8 @@ def middleware() -> list[Middleware]:
     base = config.get_option("server.baseUrlPath")
     hosts = settings().allowed_hosts
     open_too = directory.OPEN if directory_is_set_up() else frozenset[str]()
-    # Set before the layers are made: a way to the directory that begins at one server may end at another.
+    # Servers of one board that share the secret take each other's signed cookies: a way to the directory that
+    # begins at one may end at another. Set before the layers are made.
     config.set_option("server.cookieSecret", keyed("cookies", "streamlit"))
     # The way to the directory is signed with what this says; as it comes, SHA-1.
     Signer.default_digest_method = staticmethod(hashlib.sha256)

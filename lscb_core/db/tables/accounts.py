@@ -1,12 +1,15 @@
 """Accounts, the roles they hold on boards, and who is signed in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from lscb_core.db.base import Moment, Table, choice
 from lscb_core.domain.vocab import Role
+
+IDLE = timedelta(minutes=30)
+"""How long a sign-in may be without use before it ends."""
 
 
 class Account(Table, table=True):
