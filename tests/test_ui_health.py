@@ -56,7 +56,7 @@ async def nobody(scope, receive, send):
     await send({"type": "http.response.body", "body": b""})
 
 
-async def get(layer: Health, *, method: str = "GET", path: str = "/healthz"):
+async def get(layer: Health, *, method: str = "GET", path: str = "/healthz", client: str = "198.51.100.7"):
     """Status, headers and body of one request."""
     sent: list = []
 
@@ -66,12 +66,25 @@ async def get(layer: Health, *, method: str = "GET", path: str = "/healthz"):
     async def receive():
         return {"type": "http.request"}
 
-    await layer({"type": "http", "method": method, "path": path, "headers": []}, receive, send)
+    scope = {"type": "http", "method": method, "path": path, "headers": [], "client": (client, 50000)}
+    await layer(scope, receive, send)
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(each.get("body", b"") for each in sent[1:])
 
 
 def one(layer: Health, **more):
     return asyncio.run(get(layer, **more))
+
+
+@pytest.mark.parametrize("here", ["127.0.0.1", "::1"])
+def test_what_should_be_mended_is_told_on_the_machine_itself_and_to_no_stranger(asked, clock, here):
+    layer = Health(nobody, failing=asked, warnings=("line",))
+    status, _, body = one(layer, client=here)
+    assert (status, json.loads(body)) == (200, {"status": "ok", "warnings": ["line"]})  # people can work
+    for stranger in ("198.51.100.7", "10.0.0.4", ""):
+        assert json.loads(one(layer, client=stranger)[2]) == {"status": "ok"}
+    asked.says = ("disk",)
+    clock(KEPT)
+    assert json.loads(one(layer, client=here)[2]) == {"status": "unavailable"}
 
 
 def test_it_says_whether_people_can_work_and_nothing_else(asked, clock):

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import col
 
 from lscb_core.config import now, settings
+from lscb_core.db import line
 from lscb_core.db.engine import make_engine
 from lscb_core.db.revisions import newest, revision_of
 from lscb_core.db.sealing import FIRST
@@ -44,6 +45,7 @@ class Health:
     free_megabytes: int | None = None
     events: int | None = None
     head: str = ""
+    warnings: tuple[str, ...] = ()  # what people can work with, and should not stay
     signed_in: int | None = None  # whose sign-in has not ended for want of use
 
     @property
@@ -61,6 +63,7 @@ class Health:
         lines = {
             "Database": self.kind if DATABASE not in self.failed else f"{self.kind}, which does not answer",
             "Tables": f"{self.revision or 'none'}, this release has {self.revision_expected}",
+            **({"Line to it": f"NOT SAFE. {line.IN_WORDS}"} if line.OPEN_LINE in self.warnings else {}),
             "Takes changes": yes_or_no[self.writable],
             "Free on its disk": _said(self.free_megabytes, " MB"),
             "Events in the history": _said(self.events),
@@ -81,6 +84,11 @@ def failing(url: str) -> tuple[str, ...]:
         return _failing(url, (revision_of(connection) or ""), _may_write(connection))
 
 
+def warnings(url: str) -> tuple[str, ...]:
+    """What whoever keeps the server should mend, though people can work; the database is not asked."""
+    return (line.OPEN_LINE,) if line.is_open(url) else ()
+
+
 def look(url: str) -> Health:
     """All that there is to say, for whoever keeps the server. Raises nothing of the database's."""
     address, expected, free = sa.make_url(url), newest(), _free(url) // MEGABYTE
@@ -91,8 +99,9 @@ def look(url: str) -> Health:
             failed = _failing(url, revision, writable)
             counted = _counted(connection) if revision == expected else {}
     except (sa.exc.SQLAlchemyError, OSError):
-        return Health(kind, "", expected, (DATABASE,), free_megabytes=free)
-    return Health(kind, revision, expected, failed, writable=writable, free_megabytes=free, **counted)
+        return Health(kind, "", expected, (DATABASE,), free_megabytes=free, warnings=warnings(url))
+    known = {"free_megabytes": free, "warnings": warnings(url), **counted}
+    return Health(kind, revision, expected, failed, writable=writable, **known)
 
 
 @contextmanager

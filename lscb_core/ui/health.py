@@ -1,7 +1,8 @@
 """`/healthz` for a monitor or a load balancer: 200 while people can work, 503 while they cannot, no detail.
 
 What fails stands in the log, and `python3 manage.py health` tells it. It stands outside the Gate: it tells
-nothing, needs no sign-in and gives no cookie, and a monitor asks by whatever name it knows the machine.
+nothing, needs no sign-in and gives no cookie, and a monitor asks by whatever name it knows the machine. Only
+whoever asks on the machine itself is told, in a word, what else should be mended.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lscb_core.config import settings
 from lscb_core.db import health
 from lscb_core.logs import reference
-from lscb_core.ui.gate_rules import Asked, secure
+from lscb_core.ui.gate_rules import HERE, Asked, secure
 
 log = logging.getLogger("lscb")
 
@@ -94,10 +95,20 @@ def failing_here() -> tuple[str, ...]:
 
 
 class Health:
-    """Answers `/healthz` and hands everything else on; `base` is the path below which all is served."""
+    """Answers `/healthz` and hands everything else on; `base` is the path below which all is served.
 
-    def __init__(self, app: ASGIApp, *, base: str = "", failing: Failing = failing_here) -> None:
-        self.app, self.pulse = app, Pulse(failing)
+    `warnings` (words of `db.health.warnings`) are for whoever asks on the machine itself, past every proxy.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        base: str = "",
+        failing: Failing = failing_here,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        self.app, self.pulse, self.warnings = app, Pulse(failing), list(warnings)
         self.paths = {"/healthz", f"/{base.strip('/')}/healthz"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -105,13 +116,14 @@ class Health:
         if scope["type"] != "http" or scope["path"] not in self.paths:
             await self.app(scope, receive, send)
             return
-        answer = await self._answer(scope["method"])
-        secure(answer.headers, Asked.of(scope))
+        asked = Asked.of(scope)
+        answer = await self._answer(asked.method, self.warnings if asked.client in HERE else [])
+        secure(answer.headers, asked)
         await answer(scope, receive, send)
 
-    async def _answer(self, method: str) -> Response:
+    async def _answer(self, method: str, warnings: list[str]) -> Response:
         if method not in ("GET", "HEAD"):
             return PlainTextResponse("Only to be read.", 405, {"allow": "GET, HEAD"})
         if await self.pulse.well():
-            return JSONResponse({"status": "ok"})
+            return JSONResponse({"status": "ok", "warnings": warnings} if warnings else {"status": "ok"})
         return JSONResponse({"status": "unavailable"}, 503)

@@ -18,7 +18,9 @@ from lscb_core.accounts.demonstration import refuse_beside_real_boards
 from lscb_core.accounts.secret import keyed
 from lscb_core.accounts.sign_ins import standing
 from lscb_core.config import now, settings
+from lscb_core.db import line
 from lscb_core.db.engine import reading
+from lscb_core.db.health import warnings
 from lscb_core.errors import BoardError, NotNow
 from lscb_core.ui import directory
 from lscb_core.ui.faults import keep_faults_to_a_number
@@ -45,6 +47,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     take_over_log()
     keep_faults_to_a_number()
     keep_uploads_in_memory()
+    if line.is_open(settings().database_url):
+        log.warning(line.IN_WORDS)
     try:
         with reading() as session:
             refuse_beside_real_boards(session)
@@ -77,7 +81,7 @@ def middleware() -> list[Middleware]:
     # The way to the directory is signed with what this says; as it comes, SHA-1.
     Signer.default_digest_method = staticmethod(hashlib.sha256)
     return [
-        Middleware(Health, base=base),
+        Middleware(Health, base=base, warnings=warnings(settings().database_url)),
         Middleware(Gate, allowed_hosts=hosts, base=base, is_signed_in=is_signed_in, open_too=open_too),
         Middleware(KeptCompressed),
         Middleware(UploadLimit),
