@@ -248,6 +248,31 @@ def test_another_administrator_will_do_too(session, admin):
     assert kept(session, admin) == ("", "")
 
 
+def test_another_administrator_who_never_came_in_by_a_link_will_not_do(session, admin):
+    other = make.account(session, Role.ADMIN, None)
+    for number, each in enumerate((admin, other)):
+        link(session, OPERATOR, each, subject=f"s{number}")
+    take(session, OPERATOR, other)
+    with pytest.raises(BadInput, match="last administrator"):
+        take(session, OPERATOR, admin)
+    session.rollback()
+    assert kept(session, admin)[0]
+    came(session, other, at=LATER)
+    take(session, OPERATOR, admin)
+
+
+def test_a_sign_in_by_an_older_link_does_not_speak_for_a_new_one(session, admin):
+    link(session, OPERATOR, admin)
+    came(session, admin, at=LATER)
+    new = {"issuer": ISSUER, "subject": "new", "at": LATER + timedelta(days=1)}
+    link_identity(session, actor=OPERATOR, seen=seen(session, admin), **new)
+    with pytest.raises(BadInput, match="last administrator"):
+        take(session, OPERATOR, admin)
+    session.rollback()
+    came(session, admin, at=LATER + timedelta(days=2))
+    take(session, OPERATOR, admin)
+
+
 def test_an_account_that_was_changed_meanwhile_keeps_its_password(session, admin, chair):
     link(session, admin, chair)
     before = seen(session, chair)

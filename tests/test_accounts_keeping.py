@@ -248,12 +248,17 @@ def test_the_last_administrator_stays(session, board, admin):
     assert person(session, admin).grants == ()
 
 
-def test_an_administrator_who_has_only_a_code_does_not_count_as_another(session, board, admin):
+def test_an_administrator_who_never_came_in_does_not_count_as_another(session, board, admin):
     waiting = add(session, admin, "second", "Second", [Grant(Role.ADMIN, None)]).account_id
     with pytest.raises(BadInput, match="last administrator"):
         do(disable_account, session, OPERATOR, admin)
     session.rollback()
     make.added(session, Identity(account_id=waiting, issuer="x", subject="y", linked_at=make.NOW))
+    session.commit()
+    with pytest.raises(BadInput, match="last administrator"):  # the link may be wrong
+        do(disable_account, session, OPERATOR, admin)
+    session.rollback()
+    make.sign_in(session, waiting, way="directory", began_at=make.NOW)
     do(disable_account, session, OPERATOR, admin)
 
 

@@ -3,6 +3,7 @@
 An account may have several links; whom the directory knows is linked with one account at most.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -66,11 +67,12 @@ def take_password(session: Session, *, actor: ActorId, seen: Seen, issuer: str, 
     """
     who = keeper(session, actor)
     account = seen_account(session, seen)
-    if not any(each.issuer == issuer for each in _of(session, seen.account_id)):
+    links = [each for each in _of(session, seen.account_id) if each.issuer == issuer]
+    if not links:
         raise _no_way_in_left()
     if not account.password_hash and not account.code_hash:
         raise BadInput("Nothing was changed: the account has no password.")
-    if _last_through_directory(session, seen.account_id) is None:
+    if _last_through(session, links) is None:
         _check_it_works(session, account)
     before = {"has_password": bool(account.password_hash), "code_expires_at": account.code_expires_at}
     after = {"has_password": False, "code_expires_at": None}
@@ -80,12 +82,12 @@ def take_password(session: Session, *, actor: ActorId, seen: Seen, issuer: str, 
 
 
 def last_through_directory(session: Session, *, actor: ActorId, account_id: int) -> datetime | None:
-    """When the account last came in through the directory with a link that it has; None where it did not.
+    """When the account last came in through the directory since its newest link; None where it did not.
 
     Sign-ins are kept for 90 days. Raises NotOpen.
     """
     may_see(session, actor, Act.MANAGE_ACCOUNTS, board_id=None)
-    return _last_through_directory(session, account_id)
+    return _last_through(session, _of(session, account_id))
 
 
 def linked_identities(session: Session, *, actor: ActorId, account_id: int) -> list[Identity]:
@@ -94,11 +96,12 @@ def linked_identities(session: Session, *, actor: ActorId, account_id: int) -> l
     return _of(session, account_id)
 
 
-def _last_through_directory(session: Session, account_id: int) -> datetime | None:
-    since = min((each.linked_at for each in _of(session, account_id)), default=None)
-    if since is None:
+def _last_through(session: Session, links: Sequence[Identity]) -> datetime | None:
+    """The last sign-in since the newest of these links: one before it came by an older link."""
+    if not links:
         return None
-    mine = select(sa.func.max(SignIn.began_at)).where(SignIn.account_id == account_id)
+    since = max(each.linked_at for each in links)
+    mine = select(sa.func.max(SignIn.began_at)).where(SignIn.account_id == links[0].account_id)
     return session.exec(mine.where(SignIn.way == "directory", col(SignIn.began_at) >= since)).one()
 
 

@@ -50,7 +50,7 @@ def check_label_is_free(session: Session, label: str) -> None:
             raise BadInput(
                 f"The account was not added: “{other.name}”{disabled} is called “{other.label}” already.",
                 why="The history says by this alone who did what.",
-                advice="Say more, such as the agency or the place; or use that account.",
+                advice="Say more, such as the agency, the place or a number.",
             )
 
 

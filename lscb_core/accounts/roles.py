@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from lscb_core.accounts.changing import Seen, keeper, raise_version, seen_account, tell_of
 from lscb_core.db.access import ActorId, Person
-from lscb_core.db.tables import Account, Board, Identity, RoleGrant, Seat, SubGroup
+from lscb_core.db.tables import Account, Board, Identity, RoleGrant, Seat, SignIn, SubGroup
 from lscb_core.domain.permissions import Grant
 from lscb_core.domain.vocab import Role
 from lscb_core.errors import BadInput, NotFound
@@ -78,17 +78,22 @@ def check_an_administrator_stays(session: Session, account: Account) -> None:
     """Raise BadInput where nobody but this account could sign in and keep accounts."""
     if account.disabled_at is not None or not _is_administrator(session, account):
         return
-    linked = select(Identity.id).where(Identity.account_id == Account.id)
+    came = (  # a link that nobody has come in by yet may be wrong
+        select(SignIn.id)
+        .join(Identity, col(Identity.account_id) == SignIn.account_id)
+        .where(SignIn.account_id == Account.id, SignIn.way == "directory")
+        .where(col(SignIn.began_at) >= Identity.linked_at)
+    )
     others = (
         select(Account.id)
         .join(RoleGrant, col(RoleGrant.account_id) == Account.id)
         .where(RoleGrant.role == Role.ADMIN, Account.id != account.id, col(Account.disabled_at).is_(None))
-        .where(sa.or_(col(Account.password_hash) != "", sa.exists(linked)))
+        .where(sa.or_(col(Account.password_hash) != "", sa.exists(came)))
     )
     if session.exec(others).first() is None:
         raise BadInput(
             "Nothing was changed: this is the last administrator.",
-            why="Nobody else who has a password could keep the accounts.",
+            why="Nobody else who has a password, or came in through the directory, could keep the accounts.",
             advice="Make somebody else an administrator first, and wait until the code has been used.",
         )
 

@@ -96,7 +96,10 @@ def led_out(request: Request, *, has_left: bool, first: str = "") -> Response:
 
 def local(back: str) -> str:
     """A path of ours with its query, whatever was asked for: never another host."""
-    parts = urlsplit(back.replace("\\", "/"))
+    try:
+        parts = urlsplit(back.replace("\\", "/"))
+    except ValueError:  # no address at all, such as "//["
+        return "/"
     path = "/" + parts.path.strip("/")
     plain = path.replace("/", "").replace("_", "").isalnum() or path == "/"
     if parts.scheme or parts.netloc or not plain or not path.isascii():

@@ -15,8 +15,9 @@ from starlette.types import Message, Receive
 log = logging.getLogger("lscb")
 
 AT_ONCE, A_SECOND = 2000, 20.0
-"""Steps of one browser, in all its tabs: so many as fast as it likes, then so many a second: about half of what
-a process does, so that a script of somebody's leaves room for the others."""
+"""Steps of one browser, in all its tabs: so many as fast as it likes, then so many a second.
+
+That is half of what a process does: somebody's script leaves room for the others."""
 BROWSERS = 10_000
 BETWEEN_LINES = 60.0
 

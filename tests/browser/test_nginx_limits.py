@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidStatus
 
 from lscb_core.ui.places import keys
 from tests.browser import serving
-from tests.browser.behind import COOKIE, HOST, Proxy, behind, entered
+from tests.browser.behind import COOKIE, HOST, SITE, Proxy, behind, entered
 from tests.browser.chromium import chromium
 from tests.browser.conftest import FLAGS
 from tests.browser.steps import RAN, open_page, sign_in, wait_ready
@@ -96,6 +96,19 @@ def test_files_that_never_change_do_not_use_up_what_pages_may_be_asked_for(proxy
         200
     }
     assert proxy.ask("/", Cookie=cookie).status == 200
+
+
+def test_who_shows_no_cookie_keeps_no_other_newcomer_out(proxy):
+    statuses = Counter(answer.status for answer in proxy.ask_often("/_stcore/health", 2 * PAGES_AT_ONCE, ""))
+    assert set(statuses) == {200}
+    assert COOKIE in proxy.ask("/").cookies
+
+
+def test_made_up_cookies_bring_nobody_past_the_count_of_their_address(proxy):
+    written = SITE.read_text()
+    for place in written.split("location ")[1:]:
+        own = re.findall(r"limit_req zone=(\w+)", place)
+        assert not own or own[-1] in ("lscb_address", "lscb_folder"), place[:60]
 
 
 def test_one_browser_has_no_more_than_forty_open_screens(proxy):
