@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from lscb_core import accounts, commands, keeping, queries
+from lscb_core import accounts, backups, commands, queries
 from lscb_core.domain.permissions import Act
 from lscb_core.domain.vocab import Role
 from lscb_core.findings.about import NOT_YET
@@ -29,7 +29,7 @@ COMMANDS = (
     | walked_files.WALKED
     | walked_accounts.WALKED
     | walked_history.WALKED
-    | {keeping.make_backup, keeping.restore}
+    | {backups.make_backup, backups.restore}
 )
 FILES = {test_ui_permissions_history.files, test_ui_permissions_history.imports}
 FILES |= {test_ui_permissions_history.one_import, test_ui_permissions_history.sent_rows}
@@ -82,7 +82,7 @@ def walked(package) -> set[str]:
     return {named(each) for each in public(package) if takes(each) & ASKERS}
 
 
-@pytest.mark.parametrize("package", [commands, accounts, keeping], ids=lambda package: package.__name__)
+@pytest.mark.parametrize("package", [commands, accounts, backups], ids=lambda package: package.__name__)
 def test_every_command_that_is_told_who_asks_is_walked(package):
     inside = {name for name in INSIDE if name.startswith(f"{package.__name__}.")}
     there = {named(each) for each in COMMANDS if each.__module__.startswith(package.__name__)}
