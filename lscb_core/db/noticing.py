@@ -2,7 +2,7 @@
 
 An update of an action changes the tables of STATES and no other. What was worked out without reading one of
 them stays right, so that a save need not empty the memory of every page. Nothing is declared by hand:
-whoever asks about actions is noticed, also through a helper.
+whoever asks about actions is noticed, however deep in the code.
 """
 
 import re
